@@ -1,5 +1,6 @@
 package dev.breakwater.platform;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -20,9 +21,9 @@ public interface Entropy {
     /// A random identity (version 4, RFC 9562).
     default UUID uuid() {
         byte[] b = bytes(16);
-        b[6] = (byte) (b[6] & 0x0f | 0x40);
-        b[8] = (byte) (b[8] & 0x3f | 0x80);
-        var buffer = java.nio.ByteBuffer.wrap(b);
+        b[6] = (byte) ((b[6] & 0x0f) | 0x40);
+        b[8] = (byte) ((b[8] & 0x3f) | 0x80);
+        var buffer = ByteBuffer.wrap(b);
         return new UUID(buffer.getLong(), buffer.getLong());
     }
 
