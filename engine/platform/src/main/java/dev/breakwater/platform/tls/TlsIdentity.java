@@ -1,0 +1,140 @@
+package dev.breakwater.platform.tls;
+
+import dev.breakwater.platform.files.SecretFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/// Who a program is towards its peers, and whom it believes: private key, the certificates that vouch for it, and the
+/// one authority it trusts. Kept in a folder as `identity.pem` (key and chain, readable by its owner only) and
+/// `ca.pem`.
+///
+/// @param privateKey the private key that belongs to the first certificate
+/// @param chain the own certificate first; the authority itself is not part of it
+/// @param trustedCa the only authority whose certificates are believed
+public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X509Certificate trustedCa) {
+
+    private static final String IDENTITY_FILE = "identity.pem";
+    private static final String CA_FILE = "ca.pem";
+    private static final char[] IN_MEMORY = new char[0];
+
+    public TlsIdentity {
+        chain = List.copyOf(chain);
+        if (chain.isEmpty()) {
+            throw new IllegalArgumentException("An identity needs a certificate.");
+        }
+    }
+
+    /// Whether the folder holds an identity.
+    public static boolean existsIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(IDENTITY_FILE)) && Files.isRegularFile(folder.resolve(CA_FILE));
+    }
+
+    /// Reads the identity of a folder.
+    ///
+    /// @throws IOException if a file is missing or cannot be understood
+    public static TlsIdentity load(Path folder) throws IOException {
+        Path file = folder.resolve(IDENTITY_FILE);
+        try {
+            String text = Files.readString(file);
+            List<X509Certificate> chain = Pem.certificates(text);
+            PrivateKey key = Pem.key(text, chain.getFirst().getPublicKey().getAlgorithm());
+            X509Certificate ca =
+                    Pem.certificates(Files.readString(folder.resolve(CA_FILE))).getFirst();
+            return new TlsIdentity(key, chain, ca);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
+                    "The identity in " + file + " cannot be understood, so no peer will accept this program."
+                            + " The file was damaged or edited. Restore it, or delete it and register again.",
+                    e);
+        }
+    }
+
+    /// Writes the identity into a folder, replacing the one there. A crash leaves the old or the new one.
+    public void save(Path folder) throws IOException {
+        SecretFile.createFolder(folder);
+        SecretFile.write(folder.resolve(CA_FILE), Pem.ofCertificates(List.of(trustedCa)));
+        SecretFile.write(folder.resolve(IDENTITY_FILE), Pem.ofKey(privateKey) + Pem.ofCertificates(chain));
+    }
+
+    /// The own certificate.
+    public X509Certificate certificate() {
+        return chain.getFirst();
+    }
+
+    /// Role and id in the own certificate.
+    public Optional<PeerName> name() {
+        return PeerName.of(certificate());
+    }
+
+    /// Whether less than a third of the certificate's life is left.
+    public boolean renewalDue(Instant now) {
+        Instant from = certificate().getNotBefore().toInstant();
+        Instant until = certificate().getNotAfter().toInstant();
+        long third = (until.getEpochSecond() - from.getEpochSecond()) / 3;
+        return now.isAfter(until.minusSeconds(third));
+    }
+
+    /// A context for the client side of connections to peers of a role.
+    ///
+    /// The peer's certificate must come from the trusted authority and carry the role; its address does not matter.
+    public SSLContext clientContext(PeerRole peer) {
+        return context(PeerTrust.expecting(trustedCa, Optional.of(peer), Optional.empty()));
+    }
+
+    /// A context for the client side of connections to one peer.
+    public SSLContext clientContext(PeerRole peer, UUID id) {
+        return context(PeerTrust.expecting(trustedCa, Optional.of(peer), Optional.of(id)));
+    }
+
+    /// A context for the server side; who the client is must be asked per connection.
+    public SSLContext serverContext() {
+        return context(PeerTrust.expecting(trustedCa, Optional.empty(), Optional.empty()));
+    }
+
+    /// A trust manager for peers of a role, for TLS libraries that do not take a context.
+    public TrustManager trustManager(PeerRole peer, Optional<UUID> id) {
+        return PeerTrust.expecting(trustedCa, Optional.of(peer), id);
+    }
+
+    /// Key and chain in a key store of their own, for TLS libraries that want one. Its password is empty.
+    public KeyStore keyStore() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("identity", privateKey, IN_MEMORY, chain.toArray(Certificate[]::new));
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The Java runtime cannot hold a key in memory.", e);
+        }
+    }
+
+    private SSLContext context(TrustManager trust) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore(), IN_MEMORY);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The Java runtime cannot set up TLS.", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TlsIdentity[" + certificate().getSubjectX500Principal() + "]";
+    }
+}
