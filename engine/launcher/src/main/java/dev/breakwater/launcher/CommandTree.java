@@ -1,0 +1,62 @@
+package dev.breakwater.launcher;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+
+/// The root of the commands. Exit codes: 0 done, 1 failed, 2 not understood.
+@Command(
+        name = "breakwater",
+        description = "Keeps machines recoverable: replicates their disks continuously and starts them elsewhere.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {},
+        footer = {
+            "",
+            "In a source tree the script also knows: test (runs every test), setup (installs what is missing).",
+            "Set BREAKWATER_DEBUG=1 to see where an error comes from."
+        })
+public final class CommandTree implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields
+    private CommandTree() {}
+
+    /// The command line, ready to execute.
+    public static CommandLine create() {
+        CommandLine line = new CommandLine(new CommandTree());
+        addHelp(line);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(CommandTree::report);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say which command.");
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        line.getCommandSpec().versionProvider(() -> new String[] {"Breakwater " + version()});
+        line.getSubcommands().values().forEach(CommandTree::addHelp);
+    }
+
+    private static String version() {
+        String version = CommandTree.class.getPackage().getImplementationVersion();
+        return version == null ? "(built from source)" : version;
+    }
+
+    private static int report(Exception failure, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        if (System.getenv("BREAKWATER_DEBUG") != null) {
+            failure.printStackTrace(err);
+        }
+        err.println(Ansi.AUTO.string("@|bold,red Failed:|@ ") + Failures.describe(failure));
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
