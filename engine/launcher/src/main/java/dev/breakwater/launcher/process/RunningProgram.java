@@ -1,0 +1,59 @@
+package dev.breakwater.launcher.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A program that was started and runs until it is stopped.
+public final class RunningProgram implements AutoCloseable {
+
+    /// An orderly stop writes what is open to the vault; past this a program hangs.
+    private static final long STOP_SECONDS = 30;
+
+    /// So much of a program's log helps to see why it ended.
+    private static final int LAST_LINES = 15;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    RunningProgram(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /// @throws IOException if the program has ended; the message has the end of its log
+    public void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("The " + name + " ended with exit code " + process.exitValue() + ". Its log " + log
+                    + " ends with:\n" + lastLines());
+        }
+    }
+
+    /// The process, for its id.
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /// Asks the program to end, and ends it if it does not.
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+}
