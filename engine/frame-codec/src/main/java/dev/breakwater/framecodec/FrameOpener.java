@@ -1,0 +1,145 @@
+package dev.breakwater.framecodec;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
+
+/// Opens frames of one owner. The opposite of [FrameSealer]. Holds buffers; not for several threads.
+public final class FrameOpener {
+
+    /// Attempts whose derived keys are remembered: neighbouring blocks of a disk stem from few attempts, and deriving a
+    /// key costs a few microseconds.
+    private static final int REMEMBERED_ATTEMPTS = 256;
+
+    private final FrameKey key;
+    private final FrameOwner owner;
+    private final byte[] ownerBytes;
+    private final FrameCipher cipher = new FrameCipher();
+    private final LZ4SafeDecompressor decompressor =
+            LZ4Factory.fastestInstance().safeDecompressor();
+    private final Map<AttemptSalt, SecretKey> attemptKeys = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AttemptSalt, SecretKey> eldest) {
+            return size() > REMEMBERED_ATTEMPTS;
+        }
+    };
+    private byte[] frameScratch = new byte[0];
+    private byte[] content = new byte[0];
+    private byte[] rawScratch = new byte[0];
+
+    /// An opener for the frames of one owner.
+    public FrameOpener(FrameKey key, FrameOwner owner) {
+        this.key = key;
+        this.owner = owner;
+        this.ownerBytes = owner.toBytes();
+    }
+
+    /// Opens the frame that is the buffer's remaining bytes, and puts its content at the target's position, which moves
+    /// behind it. The frame's position moves to its limit.
+    ///
+    /// @param identity the frame that must be there
+    /// @param frame exactly one frame
+    /// @param target has room for the frame's raw length
+    /// @throws FrameException if it is another frame, damaged or cut; the target holds nothing that may be used
+    /// @throws IllegalArgumentException if the target is too small
+    public void open(FrameIdentity identity, ByteBuffer frame, ByteBuffer target) throws FrameException {
+        int frameLength = frame.remaining();
+        FrameHeader header = FrameHeader.read(frame);
+        frame.position(frame.position() - FrameHeader.BYTES);
+        if (header.frameLength() != frameLength) {
+            throw new FrameException(
+                    FrameException.Kind.CUT,
+                    "The frame " + identity + " should have " + header.frameLength() + " bytes, but there are "
+                            + frameLength + ".");
+        }
+        if (!header.identity().equals(identity)) {
+            throw new FrameException(
+                    FrameException.Kind.FOREIGN,
+                    "In the place of the frame " + identity + " lies the frame " + header.identity() + ".");
+        }
+        if (target.remaining() < header.rawLength()) {
+            throw new IllegalArgumentException("The target has room for " + target.remaining() + " bytes, but the frame"
+                    + " holds " + header.rawLength() + ".");
+        }
+        openInto(header, frame, frameLength, target);
+    }
+
+    private void openInto(FrameHeader header, ByteBuffer frame, int frameLength, ByteBuffer target)
+            throws FrameException {
+        byte[] source;
+        int at;
+        if (frame.hasArray()) {
+            source = frame.array();
+            at = frame.arrayOffset() + frame.position();
+        } else {
+            frameScratch = atLeast(frameScratch, frameLength);
+            source = frameScratch;
+            at = 0;
+            frame.get(frame.position(), source, 0, frameLength);
+        }
+        frame.position(frame.limit());
+        int rawLength = header.rawLength();
+        byte[] raw = target.hasArray() ? target.array() : rawScratch(rawLength);
+        int to = target.hasArray() ? target.arrayOffset() + target.position() : 0;
+        if (header.compressed()) {
+            content = atLeast(content, header.storedLength());
+            decrypt(header, source, at, content, 0);
+            decompress(header, raw, to);
+        } else {
+            decrypt(header, source, at, raw, to);
+        }
+        if (target.hasArray()) {
+            target.position(target.position() + rawLength);
+        } else {
+            target.put(raw, 0, rawLength);
+        }
+    }
+
+    private void decrypt(FrameHeader header, byte[] frame, int at, byte[] target, int to) throws FrameException {
+        FrameIdentity identity = header.identity();
+        SecretKey attemptKey =
+                attemptKeys.computeIfAbsent(identity.salt(), salt -> FrameCipher.attemptKey(key, ownerBytes, salt));
+        try {
+            cipher.open(attemptKey, identity.counter(), ownerBytes, frame, at, header.storedLength(), target, to);
+        } catch (GeneralSecurityException e) {
+            throw new FrameException(
+                    FrameException.Kind.DAMAGED,
+                    "The frame " + identity + " is damaged, or was not sealed for " + owner + " with this key.",
+                    e);
+        }
+    }
+
+    private void decompress(FrameHeader header, byte[] target, int to) throws FrameException {
+        int made;
+        try {
+            made = decompressor.decompress(content, 0, header.storedLength(), target, to, header.rawLength());
+        } catch (LZ4Exception e) {
+            throw new FrameException(
+                    FrameException.Kind.DAMAGED,
+                    "The frame " + header.identity() + " is authentic, but its content is no LZ4 block.",
+                    e);
+        }
+        if (made != header.rawLength()) {
+            throw new FrameException(
+                    FrameException.Kind.DAMAGED,
+                    "The frame " + header.identity() + " is authentic, but holds " + made + " bytes instead of "
+                            + header.rawLength() + ".");
+        }
+    }
+
+    private byte[] rawScratch(int length) {
+        rawScratch = atLeast(rawScratch, length);
+        return rawScratch;
+    }
+
+    private static byte[] atLeast(byte[] buffer, int length) {
+        return buffer.length >= length ? buffer : new byte[length];
+    }
+}

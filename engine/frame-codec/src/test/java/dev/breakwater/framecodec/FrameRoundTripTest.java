@@ -1,0 +1,149 @@
+package dev.breakwater.framecodec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.breakwater.model.VaultId;
+import dev.breakwater.platform.Entropy;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A frame")
+class FrameRoundTripTest {
+
+    private final Random random = new Random(1);
+    private final Entropy entropy = random::nextBytes;
+    private final FrameKey key = FrameKey.of(entropy.bytes(FrameKey.KEY_BYTES));
+    private final FrameOwner owner = new FrameOwner(new VaultId(entropy.uuid()), entropy.uuid());
+    private final WriteAttempt attempt = WriteAttempt.draw(entropy);
+    private final FrameSealer sealer = new FrameSealer(key, owner, attempt);
+    private final FrameOpener opener = new FrameOpener(key, owner);
+
+    private byte[] random(int length) {
+        return entropy.bytes(length);
+    }
+
+    private static byte[] text(int length) {
+        byte[] result = new byte[length];
+        for (int i = 0; i < length; i++) {
+            result[i] = (byte) ("abcdefgh".charAt(i % 8) + (i / 1000) % 3);
+        }
+        return result;
+    }
+
+    private ByteBuffer seal(ByteBuffer raw, boolean direct) {
+        int capacity = sealer.maxFrameLength(raw.remaining()) + 7;
+        ByteBuffer frame = direct ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+        frame.position(7);
+        SealedFrame sealed = sealer.seal(raw, frame);
+        assertThat(raw.remaining()).isZero();
+        assertThat(frame.position()).isEqualTo(7 + sealed.frameLength());
+        return frame.flip().position(7);
+    }
+
+    private ByteBuffer seal(byte[] raw) {
+        return seal(ByteBuffer.wrap(raw), false);
+    }
+
+    @ParameterizedTest
+    @DisplayName("gives back what was sealed, whatever the size and the kind of buffers")
+    @ValueSource(ints = {1, 2, 15, 16, 17, 4096, 65_537, 262_144, FrameHeader.MAX_RAW_BYTES})
+    void roundTrip(int length) throws Exception {
+        int counter = 0;
+        for (byte[] content : new byte[][] {random(length), text(length), new byte[length]}) {
+            for (int kind = 0; kind < 4; kind++) {
+                ByteBuffer raw = ByteBuffer.allocateDirect(length).put(content).flip();
+                ByteBuffer frame = seal((kind & 1) == 0 ? ByteBuffer.wrap(content) : raw, (kind & 2) == 0);
+                ByteBuffer target =
+                        (kind & 1) == 0 ? ByteBuffer.allocate(length + 3) : ByteBuffer.allocateDirect(length + 3);
+                opener.open(new FrameIdentity(attempt.salt(), counter++), frame, target.position(3));
+                byte[] got = new byte[length];
+                target.flip().position(3).get(got);
+                assertThat(got).isEqualTo(content);
+                assertThat(frame.remaining()).isZero();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("of text is smaller than the text, of noise larger only by header and tag")
+    void sizes() {
+        assertThat(seal(text(262_144)).remaining()).isLessThan(20_000);
+        assertThat(seal(random(262_144)).remaining()).isEqualTo(262_144 + FrameHeader.OVERHEAD_BYTES);
+    }
+
+    @Test
+    @DisplayName("does not open when any single bit of it is changed")
+    void everyBitIsGuarded() throws Exception {
+        byte[] frame = new byte[seal(text(300)).remaining()];
+        seal(text(300)).get(frame);
+        FrameIdentity identity = new FrameIdentity(attempt.salt(), 1);
+        opener.open(identity, ByteBuffer.wrap(frame), ByteBuffer.allocate(300));
+        for (int bit = 0; bit < frame.length * 8; bit++) {
+            byte[] changed = frame.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> opener.open(
+                            identity, ByteBuffer.wrap(changed), ByteBuffer.allocate(FrameHeader.MAX_RAW_BYTES)))
+                    .as("bit %d", bit)
+                    .isInstanceOf(FrameException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("does not open when it is cut anywhere or has a tail")
+    void lengthIsGuarded() {
+        ByteBuffer frame = seal(text(300));
+        FrameIdentity identity = new FrameIdentity(attempt.salt(), 0);
+        for (int length = 0; length < frame.remaining(); length++) {
+            ByteBuffer cut = frame.slice(frame.position(), length);
+            assertThatThrownBy(() -> opener.open(identity, cut, ByteBuffer.allocate(300)))
+                    .isInstanceOfSatisfying(
+                            FrameException.class, e -> assertThat(e.kind()).isEqualTo(FrameException.Kind.CUT));
+        }
+        ByteBuffer tail = ByteBuffer.allocate(frame.remaining() + 1)
+                .put(frame.duplicate())
+                .rewind();
+        assertThatThrownBy(() -> opener.open(identity, tail, ByteBuffer.allocate(300)))
+                .hasMessageContaining("should have");
+    }
+
+    @Test
+    @DisplayName("opens only for its vault, its owner, its key and its identity")
+    void bound() {
+        byte[] frame = new byte[4096 + FrameHeader.OVERHEAD_BYTES];
+        seal(random(4096)).get(frame);
+        FrameIdentity identity = new FrameIdentity(attempt.salt(), 0);
+        FrameOpener[] strangers = {
+            new FrameOpener(key, new FrameOwner(new VaultId(entropy.uuid()), owner.owner())),
+            new FrameOpener(key, new FrameOwner(owner.vault(), UUID.randomUUID())),
+            new FrameOpener(FrameKey.of(random(32)), owner)
+        };
+        for (FrameOpener stranger : strangers) {
+            assertThatThrownBy(() -> stranger.open(identity, ByteBuffer.wrap(frame), ByteBuffer.allocate(4096)))
+                    .isInstanceOfSatisfying(
+                            FrameException.class, e -> assertThat(e.kind()).isEqualTo(FrameException.Kind.DAMAGED));
+        }
+        assertThatThrownBy(() -> opener.open(
+                        new FrameIdentity(attempt.salt(), 1), ByteBuffer.wrap(frame), ByteBuffer.allocate(4096)))
+                .isInstanceOfSatisfying(
+                        FrameException.class, e -> assertThat(e.kind()).isEqualTo(FrameException.Kind.FOREIGN));
+    }
+
+    @Test
+    @DisplayName("is never sealed by a second sealer of the same owner in the same attempt")
+    void oneSealer() {
+        assertThatThrownBy(() -> new FrameSealer(key, owner, attempt)).hasMessageContaining("nonces again");
+        new FrameSealer(key, new FrameOwner(owner.vault(), UUID.randomUUID()), attempt);
+    }
+
+    @Test
+    @DisplayName("of the same content is another one each time")
+    void neverTheSame() {
+        assertThat(seal(text(100))).isNotEqualTo(seal(text(100)));
+    }
+}

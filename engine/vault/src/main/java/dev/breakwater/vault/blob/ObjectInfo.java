@@ -1,0 +1,7 @@
+package dev.breakwater.vault.blob;
+
+/// An entry of a listing.
+///
+/// @param name the object's name
+/// @param size its length in bytes
+public record ObjectInfo(String name, long size) {}
