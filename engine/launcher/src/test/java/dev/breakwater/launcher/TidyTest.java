@@ -39,10 +39,13 @@ class TidyTest {
     private static final List<Ban> BANS = List.of(
             new Ban(
                     Pattern.compile("\\bThread\\.sleep\\("),
-                    "launcher/|mobility/|sitelocal/|/blob/",
+                    "launcher/|mobility/|sitelocal/|/blob/|/recovery/",
                     "wait for the condition with a deadline"),
             new Ban(Pattern.compile("\\bMath\\.random\\(|new Random\\("), "$none", "use platform.Entropy"),
-            new Ban(Pattern.compile("\\bnew SecureRandom\\("), "platform/Entropy", "use platform.Entropy"),
+            new Ban(
+                    Pattern.compile("\\bnew SecureRandom\\("),
+                    "platform/Entropy|platform/tls/",
+                    "use platform.Entropy"),
             new Ban(Pattern.compile("\\.printStackTrace\\(\\)"), "$none", "log with SLF4J, or throw"),
             new Ban(Pattern.compile("\\bnew Date\\(\\)|System\\.currentTimeMillis\\("), "$none", "use InstantSource"),
             new Ban(Pattern.compile("\\bfinalize\\(\\)"), "$none", "use AutoCloseable"),

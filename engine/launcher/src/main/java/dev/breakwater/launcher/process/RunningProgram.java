@@ -25,6 +25,8 @@ public final class RunningProgram implements AutoCloseable {
         this.log = log;
     }
 
+    /// Does nothing while the program runs.
+    ///
     /// @throws IOException if the program has ended; the message has the end of its log
     public void requireAlive() throws IOException {
         if (!process.isAlive()) {

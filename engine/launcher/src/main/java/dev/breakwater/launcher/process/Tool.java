@@ -54,7 +54,7 @@ public final class Tool {
 
     /// Whether a command of this name can be started.
     public static boolean exists(String name) {
-        for (String folder : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":")) {
+        for (String folder : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, name))) {
                 return true;
             }
