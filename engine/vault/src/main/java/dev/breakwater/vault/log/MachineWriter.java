@@ -1,0 +1,27 @@
+package dev.breakwater.vault.log;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// Writes a machine's log. A machine has one writer at a time; if there are two, the slots' put-if-absent lets one of
+/// them win and [FencedException] stops the other, without harm to what is stored.
+public interface MachineWriter extends AutoCloseable {
+
+    /// The newest slot in the vault when the writer was opened, or that it has made durable since.
+    Optional<LastDurable> lastDurable();
+
+    /// Begins to collect the next generation. One at a time: the one before must be committed (durable or not) or
+    /// abandoned.
+    ///
+    /// @param incarnation the change tracking's life
+    /// @param generation its number, from 1
+    /// @throws IllegalStateException if the writer is broken or closed, or a generation is open
+    GenerationWriter begin(UUID incarnation, long generation);
+
+    /// Why the writer can no longer be used: the first failure. Empty while it works.
+    Optional<Throwable> broken();
+
+    /// Abandons an open generation. Slots that were committed still become durable.
+    @Override
+    void close();
+}
