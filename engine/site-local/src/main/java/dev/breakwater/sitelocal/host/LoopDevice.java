@@ -1,0 +1,67 @@
+package dev.breakwater.sitelocal.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A file that the kernel shows as a disk. Needs root.
+public final class LoopDevice implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopDevice.class);
+    private static final int SECTOR_BYTES = 512;
+
+    private final Path device;
+
+    private LoopDevice(Path device) {
+        this.device = device;
+    }
+
+    /// Attaches a file to a free loop device.
+    ///
+    /// @throws IOException if the kernel or our rights do not allow it
+    public static LoopDevice attach(Path file) throws IOException, InterruptedException {
+        return new LoopDevice(Path.of(HostCommand.run(
+                List.of("losetup", "-f", "--show", file.toAbsolutePath().toString()))));
+    }
+
+    /// The device, for example `/dev/loop0`.
+    public Path device() {
+        return device;
+    }
+
+    /// Tells the kernel of a partition and returns its device. Kernels without a parser for our partition table, which
+    /// cloud kernels may be, do not find it by themselves.
+    ///
+    /// @throws IOException if the kernel refuses it
+    public static Path partition(Path disk, int number, long startBytes, long sizeBytes)
+            throws IOException, InterruptedException {
+        Path node = Path.of(disk + (disk.toString().matches(".*[0-9]") ? "p" : "") + number);
+        if (!Files.exists(node)) {
+            HostCommand.run(List.of(
+                    "addpart",
+                    disk.toString(),
+                    Integer.toString(number),
+                    Long.toString(startBytes / SECTOR_BYTES),
+                    Long.toString(sizeBytes / SECTOR_BYTES)));
+        }
+        return node;
+    }
+
+    /// Detaches the file, its partitions first.
+    @Override
+    public void close() {
+        try {
+            if (Files.exists(Path.of(device + "p1"))) {
+                HostCommand.run(List.of("delpart", device.toString(), "1"));
+            }
+            HostCommand.run(List.of("losetup", "-d", device.toString()));
+        } catch (IOException e) {
+            LOG.warn("Loop device {} stays attached: {}", device, e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.breakwater.sitelocal.practice;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/// The practice machine's first file system: busybox, drivers, and a script that finds the root.
+final class Initramfs {
+
+    /// Drivers of the machine that our local site makes, in the order in which they need each other.
+    private static final List<String> FIRST = List.of(
+            "virtio_ring",
+            "virtio",
+            "virtio_pci_modern_dev",
+            "virtio_pci_legacy_dev",
+            "virtio_pci",
+            "virtio_blk",
+            "failover",
+            "net_failover",
+            "virtio_net",
+            "button",
+            "evdev");
+
+    /// Drivers for other machines: SCSI and IDE disks, VMware's and Hyper-V's devices. The script finds their order.
+    private static final List<String> MORE = List.of(
+            "scsi_common",
+            "scsi_mod",
+            "sd_mod",
+            "libata",
+            "ata_generic",
+            "ata_piix",
+            "virtio_scsi",
+            "vmw_pvscsi",
+            "vmxnet3",
+            "hv_vmbus",
+            "scsi_transport_fc",
+            "hv_storvsc",
+            "hv_netvsc");
+
+    private Initramfs() {}
+
+    /// Writes the archive, compressed.
+    static void write(Path target, KernelFiles kernel, Path busybox) throws IOException {
+        Map<String, Path> modules = modules(kernel.modules());
+        try (OutputStream out = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {
+            CpioArchive archive = new CpioArchive(out);
+            for (String folder : List.of("bin", "modules", "modules/first", "modules/more")) {
+                archive.folder(folder);
+            }
+            archive.file("bin/busybox", Files.readAllBytes(busybox));
+            archive.file("init", GuestFiles.bytes("initramfs-init"));
+            add(archive, "modules/first", FIRST, modules);
+            add(archive, "modules/more", MORE, modules);
+            archive.finish();
+        }
+    }
+
+    /// A driver that a kernel does not have as a module is built in, or not to be had; the script copes with both.
+    private static void add(CpioArchive archive, String folder, List<String> names, Map<String, Path> modules)
+            throws IOException {
+        for (int i = 0; i < names.size(); i++) {
+            Path module = modules.get(names.get(i));
+            if (module != null) {
+                archive.file(folder + "/" + (char) ('a' + i) + "-" + names.get(i) + ".ko", Files.readAllBytes(module));
+            }
+        }
+    }
+
+    private static Map<String, Path> modules(Path folder) throws IOException {
+        Map<String, Path> byName = new HashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".ko")) {
+                    byName.put(name.substring(0, name.length() - 3), file);
+                }
+            });
+        }
+        return byName;
+    }
+}
