@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Who a program is towards its peers, and whom it believes: private key, the certificates that vouch for it, and the
 /// one authority it trusts. Kept in a folder as `identity.pem` (key and chain, readable by its owner only) and
@@ -104,6 +106,17 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X5
         return context(PeerTrust.expecting(trustedCa, Optional.empty(), Optional.empty()));
     }
 
+    /// A context for a client that has no certificate yet, to a server of that authority and role.
+    public static SSLContext anonymousContext(X509Certificate ca, PeerRole peer) {
+        return context(null, PeerTrust.expecting(ca, Optional.of(peer), Optional.empty()));
+    }
+
+    /// A context that believes anybody. Only for asking a server to prove itself by other means: nothing secret may be
+    /// sent, and nothing that arrives may be trusted.
+    public static SSLContext unverifiedContext() {
+        return context(null, new UnverifiedPeer());
+    }
+
     /// A trust manager for peers of a role, for TLS libraries that do not take a context.
     public TrustManager trustManager(PeerRole peer, Optional<UUID> id) {
         return PeerTrust.expecting(trustedCa, Optional.of(peer), id);
@@ -125,8 +138,16 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X5
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keyStore(), IN_MEMORY);
+            return context(keys.getKeyManagers(), trust);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The Java runtime cannot set up TLS.", e);
+        }
+    }
+
+    private static SSLContext context(KeyManager @Nullable [] keys, TrustManager trust) {
+        try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), new TrustManager[] {trust}, null);
+            context.init(keys, new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The Java runtime cannot set up TLS.", e);

@@ -1,0 +1,158 @@
+package dev.breakwater.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/// Requests to one configuration server, JSON both ways. Safe for several threads.
+public final class ControlConnection implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /// An answer that was not asked to wait; the server's slowest transaction is far shorter.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final EngineAddress server;
+    private final HttpClient client;
+
+    /// A connection that proves itself with the given context.
+    public ControlConnection(EngineAddress server, SSLContext tls) {
+        this.server = server;
+        this.client = HttpClient.newBuilder()
+                .sslContext(tls)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /// The server asked.
+    public EngineAddress server() {
+        return server;
+    }
+
+    /// Asks for one value.
+    public <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
+        return get(path, type, ANSWER_TIMEOUT);
+    }
+
+    /// Asks for one value that the server may hold back for a while.
+    public <T> T get(String path, Class<T> type, Duration timeout) throws IOException, InterruptedException {
+        return read(
+                send("GET", path, null, timeout),
+                content -> ControlJson.mapper().readValue(content, type));
+    }
+
+    /// Asks for a list.
+    public <T> List<T> list(String path, Class<T> element) throws IOException, InterruptedException {
+        return read(
+                send("GET", path, null, ANSWER_TIMEOUT),
+                content -> ControlJson.mapper().readerForListOf(element).readValue(content));
+    }
+
+    /// Sends a value and reads the answer.
+    ///
+    /// @param method POST, PUT or DELETE
+    /// @param body nothing is sent if null
+    public <T> T send(String method, String path, @Nullable Object body, Class<T> type)
+            throws IOException, InterruptedException {
+        return read(
+                send(method, path, body, ANSWER_TIMEOUT),
+                content -> ControlJson.mapper().readValue(content, type));
+    }
+
+    /// Sends a value; the answer has no content.
+    public void send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+        send(method, path, body, ANSWER_TIMEOUT);
+    }
+
+    /// Opens an endless answer of text lines (server-sent events). Closing the stream ends it.
+    public Stream<String> lines(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resource(path))
+                .header("Accept", "text/event-stream")
+                .GET()
+                .build();
+        HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            try (Stream<String> lines = response.body()) {
+                throw refusal(
+                        response.statusCode(),
+                        String.join("\n", lines.limit(100).toList()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return response.body();
+    }
+
+    private byte[] send(String method, String path, @Nullable Object body, Duration timeout)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resource(path)).timeout(timeout);
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            HttpRequest.BodyPublishers.ofByteArray(
+                                    ControlJson.mapper().writeValueAsBytes(body)));
+        }
+        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        byte[] content;
+        try (InputStream stream = response.body()) {
+            content = stream.readNBytes(ControlJson.MAX_BODY_BYTES + 1);
+        }
+        if (content.length > ControlJson.MAX_BODY_BYTES) {
+            throw new IOException("The answer of " + server + " to " + path + " is larger than "
+                    + ControlJson.MAX_BODY_BYTES + " bytes and was not read.");
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw refusal(response.statusCode(), content);
+        }
+        return content;
+    }
+
+    private static ControlException refusal(int status, byte[] content) {
+        try {
+            return new ControlException(status, ControlJson.mapper().readValue(content, ApiError.class));
+        } catch (IOException e) {
+            return new ControlException(
+                    status,
+                    new ApiError(
+                            "unreadable-refusal",
+                            "The server refused the request with HTTP status " + status + ".",
+                            "Nothing was changed.",
+                            "It gave no reason that this program can read.",
+                            "Check that the address is that of a Breakwater configuration server."));
+        }
+    }
+
+    private <T> T read(byte[] content, Decoder<T> decoder) throws IOException {
+        try {
+            T value = decoder.decode(content);
+            if (value == null) {
+                throw new IOException("The answer of " + server + " is empty.");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new IOException("The answer of " + server + " cannot be understood.", e);
+        }
+    }
+
+    private interface Decoder<T> {
+        @Nullable
+        T decode(byte[] content) throws IOException;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

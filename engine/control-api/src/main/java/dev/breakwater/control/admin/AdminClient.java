@@ -1,0 +1,200 @@
+package dev.breakwater.control.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.breakwater.control.ControlConnection;
+import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.model.RecoveryPoint;
+import dev.breakwater.model.ReplicationPolicy;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.TlsIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// An administrator's side of the control connection. Machines, process servers and policies are named by name or
+/// identity. Safe for several threads.
+public final class AdminClient implements AutoCloseable {
+
+    /// Short enough for a lively progress bar, long enough to cost nothing.
+    private static final Duration POLL = Duration.ofMillis(300);
+
+    private final ControlConnection connection;
+
+    /// Speaks as that administrator.
+    public AdminClient(EngineAddress server, TlsIdentity identity) {
+        this.connection = new ControlConnection(server, identity.clientContext(PeerRole.CONFIGURATION_SERVER));
+    }
+
+    /// The configuration server at a glance.
+    public EngineStatus status() throws IOException, InterruptedException {
+        return connection.get(AdminPaths.STATUS, EngineStatus.class);
+    }
+
+    /// What machines register with.
+    public String passphrase() throws IOException, InterruptedException {
+        return connection.get(AdminPaths.PASSPHRASE, Passphrase.class).passphrase();
+    }
+
+    /// Draws a new passphrase; the old one is refused from now on.
+    public String rotatePassphrase() throws IOException, InterruptedException {
+        return connection
+                .send("POST", AdminPaths.PASSPHRASE_ROTATION, null, Passphrase.class)
+                .passphrase();
+    }
+
+    /// All policies.
+    public List<ReplicationPolicy> policies() throws IOException, InterruptedException {
+        return connection.list(AdminPaths.POLICIES, ReplicationPolicy.class);
+    }
+
+    /// Adds a policy.
+    public ReplicationPolicy createPolicy(ReplicationPolicy policy) throws IOException, InterruptedException {
+        return connection.send("POST", AdminPaths.POLICIES, policy, ReplicationPolicy.class);
+    }
+
+    /// Changes the policy of that name for all its machines.
+    public ReplicationPolicy changePolicy(ReplicationPolicy policy) throws IOException, InterruptedException {
+        return connection.send(
+                "PUT", AdminPaths.POLICIES + "/" + encoded(policy.name()), policy, ReplicationPolicy.class);
+    }
+
+    /// Removes a policy that no machine uses.
+    public void deletePolicy(String name) throws IOException, InterruptedException {
+        connection.send("DELETE", AdminPaths.POLICIES + "/" + encoded(name), null);
+    }
+
+    /// All process servers.
+    public List<ProcessServerView> processServers() throws IOException, InterruptedException {
+        return connection.list(AdminPaths.PROCESS_SERVERS, ProcessServerView.class);
+    }
+
+    /// All machines.
+    public List<MachineView> machines() throws IOException, InterruptedException {
+        return connection.list(AdminPaths.MACHINES, MachineView.class);
+    }
+
+    /// One machine.
+    public MachineView machine(String machine) throws IOException, InterruptedException {
+        return connection.get(machinePath(machine, ""), MachineView.class);
+    }
+
+    /// Protects a machine.
+    public JobView protect(String machine, ProtectRequest request) throws IOException, InterruptedException {
+        return connection.send("POST", machinePath(machine, AdminPaths.PROTECTION), request, JobView.class);
+    }
+
+    /// Ends a machine's protection. Its points stay in the vault.
+    public JobView unprotect(String machine) throws IOException, InterruptedException {
+        return connection.send("DELETE", machinePath(machine, AdminPaths.PROTECTION), null, JobView.class);
+    }
+
+    /// Forgets a machine that is not protected.
+    public void forget(String machine) throws IOException, InterruptedException {
+        connection.send("DELETE", machinePath(machine, ""), null);
+    }
+
+    /// Moves a machine to another process server.
+    public JobView move(String machine, String processServer) throws IOException, InterruptedException {
+        return connection.send(
+                "PUT", machinePath(machine, AdminPaths.PROCESS_SERVER), new MoveRequest(processServer), JobView.class);
+    }
+
+    /// Takes a recovery point.
+    public JobView createPoint(String machine, PointRequest request) throws IOException, InterruptedException {
+        return connection.send("POST", machinePath(machine, AdminPaths.POINTS), request, JobView.class);
+    }
+
+    /// The recovery points of a machine, oldest first.
+    public List<RecoveryPoint> points(String machine) throws IOException, InterruptedException {
+        return connection.list(machinePath(machine, AdminPaths.POINTS), RecoveryPoint.class);
+    }
+
+    /// Compares a machine with the vault and sends what differs.
+    public JobView resynchronise(String machine) throws IOException, InterruptedException {
+        return connection.send("POST", machinePath(machine, AdminPaths.RESYNCHRONISATION), null, JobView.class);
+    }
+
+    /// Starts a machine from a point in an isolated network.
+    public JobView testFailover(String machine, TestFailoverRequest request) throws IOException, InterruptedException {
+        return connection.send("POST", machinePath(machine, AdminPaths.TEST_FAILOVER), request, JobView.class);
+    }
+
+    /// Removes what a test failover made.
+    public JobView cleanUpTestFailover(String machine) throws IOException, InterruptedException {
+        return connection.send("DELETE", machinePath(machine, AdminPaths.TEST_FAILOVER), null, JobView.class);
+    }
+
+    /// The newest jobs, newest first.
+    public List<JobView> jobs(int limit) throws IOException, InterruptedException {
+        return connection.list(AdminPaths.JOBS + "?limit=" + limit, JobView.class);
+    }
+
+    /// One job.
+    public JobView job(UUID id) throws IOException, InterruptedException {
+        return connection.get(AdminPaths.JOBS + "/" + id, JobView.class);
+    }
+
+    /// Waits until a job has ended.
+    ///
+    /// @param onChange sees the job whenever it has moved
+    /// @throws TimeoutException if it has not ended in time; it goes on
+    public JobView await(UUID id, Duration atMost, Consumer<JobView> onChange)
+            throws IOException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        JobView last = null;
+        while (true) {
+            JobView now = job(id);
+            if (!now.equals(last)) {
+                onChange.accept(now);
+                last = now;
+            }
+            if (now.state().finished()) {
+                return now;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("The job " + id + " has not ended within " + atMost + "; it goes on.");
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    /// Events after that number, oldest first; a page at a time.
+    public List<Event> events(long after) throws IOException, InterruptedException {
+        return connection.list(AdminPaths.EVENTS + "?after=" + after, Event.class);
+    }
+
+    /// Events as they happen. Closing the stream ends it.
+    public Stream<Event> eventStream(long after) throws IOException, InterruptedException {
+        return connection
+                .lines(AdminPaths.EVENT_STREAM + "?after=" + after)
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> {
+                    try {
+                        return ControlJson.mapper().readValue(line.substring(5), Event.class);
+                    } catch (JsonProcessingException e) {
+                        throw new UncheckedIOException("An event cannot be understood.", e);
+                    }
+                });
+    }
+
+    private static String machinePath(String machine, String rest) {
+        return AdminPaths.MACHINES + "/" + encoded(machine) + rest;
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.breakwater.control.admin;
+
+/// Addresses of the resources for administrators. `{machine}`, `{server}` and `{policy}` are names or identities.
+public final class AdminPaths {
+
+    /// What all of them begin with.
+    public static final String ROOT = "/api/v1/admin";
+
+    /// GET [EngineStatus].
+    public static final String STATUS = ROOT + "/status";
+
+    /// GET a [Passphrase].
+    public static final String PASSPHRASE = ROOT + "/passphrase";
+
+    /// POST draws a new passphrase, answers it.
+    public static final String PASSPHRASE_ROTATION = PASSPHRASE + "/rotation";
+
+    /// GET a list of policies, POST a new one, PUT `/{policy}` to change one, DELETE `/{policy}`.
+    public static final String POLICIES = ROOT + "/policies";
+
+    /// GET a list of [ProcessServerView].
+    public static final String PROCESS_SERVERS = ROOT + "/process-servers";
+
+    /// GET a list of [MachineView], `/{machine}` for one; DELETE `/{machine}` forgets a machine that is not protected.
+    public static final String MACHINES = ROOT + "/machines";
+
+    /// POST [ProtectRequest] to, or DELETE, `MACHINES/{machine}/protection`; answers a [JobView].
+    public static final String PROTECTION = "/protection";
+
+    /// PUT [MoveRequest] to `MACHINES/{machine}/process-server`; answers a [JobView].
+    public static final String PROCESS_SERVER = "/process-server";
+
+    /// GET a list of recovery points of, or POST [PointRequest] to, `MACHINES/{machine}/points`; POST answers a
+    /// [JobView].
+    public static final String POINTS = "/points";
+
+    /// POST to `MACHINES/{machine}/resynchronisation`; answers a [JobView].
+    public static final String RESYNCHRONISATION = "/resynchronisation";
+
+    /// POST [TestFailoverRequest] to, or DELETE, `MACHINES/{machine}/test-failover`; answers a [JobView].
+    public static final String TEST_FAILOVER = "/test-failover";
+
+    /// GET a list of [JobView], newest first, `?machine=` and `?limit=` narrow it; `/{job}` for one.
+    public static final String JOBS = ROOT + "/jobs";
+
+    /// GET a list of [Event] after `?after=NUMBER`, oldest first.
+    public static final String EVENTS = ROOT + "/events";
+
+    /// GET the same as server-sent events, without end.
+    public static final String EVENT_STREAM = EVENTS + "/stream";
+
+    private AdminPaths() {}
+}

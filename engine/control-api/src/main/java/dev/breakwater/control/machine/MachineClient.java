@@ -1,0 +1,77 @@
+package dev.breakwater.control.machine;
+
+import dev.breakwater.control.ControlConnection;
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.registration.RegistrationAnswer;
+import dev.breakwater.platform.tls.CertificateRequest;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.Pem;
+import dev.breakwater.platform.tls.TlsIdentity;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+
+/// The mobility service's side of the control connection. Safe for several threads.
+public final class MachineClient implements AutoCloseable {
+
+    /// The server holds an order request back for 30 s at most.
+    private static final Duration ORDERS_TIMEOUT = Duration.ofSeconds(45);
+
+    private final ControlConnection connection;
+    private final TlsIdentity identity;
+
+    /// Speaks as that machine.
+    public MachineClient(EngineAddress server, TlsIdentity identity) {
+        this.identity = identity;
+        this.connection = new ControlConnection(server, identity.clientContext(PeerRole.CONFIGURATION_SERVER));
+    }
+
+    /// The orders, as soon as their version is another than the given one; the same ones after half a minute.
+    ///
+    /// @param knownVersion version of the orders already carried out, 0 at first
+    public MachineOrders orders(long knownVersion) throws IOException, InterruptedException {
+        return connection.get(MachinePaths.ORDERS + "?after=" + knownVersion, MachineOrders.class, ORDERS_TIMEOUT);
+    }
+
+    /// Tells what became of an order. Telling it again changes nothing.
+    public void result(UUID orderId, OrderResult result) throws IOException, InterruptedException {
+        connection.send("POST", MachinePaths.ORDERS + "/" + orderId + MachinePaths.RESULT_SUFFIX, result);
+    }
+
+    /// Tells what the machine is made of.
+    public void inventory(MachineInventory inventory) throws IOException, InterruptedException {
+        connection.send("PUT", MachinePaths.INVENTORY, inventory);
+    }
+
+    /// Tells how replication is doing.
+    public void status(MachineStatus status) throws IOException, InterruptedException {
+        connection.send("POST", MachinePaths.STATUS, status);
+    }
+
+    /// Fetches a fresh certificate for a fresh key. The old one stays good until the new one is first used.
+    public TlsIdentity renew() throws IOException, InterruptedException {
+        CertificateRequest request = CertificateRequest.draw();
+        RegistrationAnswer answer = connection.send(
+                "POST",
+                MachinePaths.CERTIFICATE,
+                new CertificateRenewal(Base64.getEncoder().encodeToString(request.encoded())),
+                RegistrationAnswer.class);
+        try {
+            return request.identity(Pem.certificates(answer.certificate()), identity.trustedCa());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The fresh certificate cannot be used; the old one stays.", e);
+        }
+    }
+
+    /// Ends the registration: protection ends, the certificate is refused from now on; points stay in the vault.
+    public void unregister() throws IOException, InterruptedException {
+        connection.send("DELETE", MachinePaths.REGISTRATION, null);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

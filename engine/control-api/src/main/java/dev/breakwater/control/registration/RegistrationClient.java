@@ -1,0 +1,90 @@
+package dev.breakwater.control.registration;
+
+import dev.breakwater.control.ControlConnection;
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.tls.CertificateRequest;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.Pem;
+import dev.breakwater.platform.tls.TlsIdentity;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Registers a program with a configuration server.
+public final class RegistrationClient {
+
+    private static final int NONCE_BYTES = 32;
+
+    private final EngineAddress server;
+    private final SecretKind kind;
+    private final RegistrationProof proof;
+    private final Entropy entropy;
+
+    /// Registers by the secret of that kind.
+    public RegistrationClient(EngineAddress server, SecretKind kind, RegistrationProof proof, Entropy entropy) {
+        this.server = server;
+        this.kind = kind;
+        this.proof = proof;
+        this.entropy = entropy;
+    }
+
+    /// A registered program.
+    ///
+    /// @param id its identity
+    /// @param identity its key and certificate, not yet saved
+    public record Registered(UUID id, TlsIdentity identity) {}
+
+    /// Proves both sides to each other and fetches a certificate.
+    ///
+    /// @param role machine or process server
+    /// @param name what people call it
+    /// @param previousId the identity to keep, if there is one
+    /// @throws IOException if the server cannot be reached, refuses, or does not know the secret
+    public Registered register(PeerRole role, String name, @Nullable UUID previousId)
+            throws IOException, InterruptedException {
+        String clientNonce = Base64.getEncoder().encodeToString(entropy.bytes(NONCE_BYTES));
+        ChallengeAnswer answer;
+        try (var stranger = new ControlConnection(server, TlsIdentity.unverifiedContext())) {
+            answer = stranger.send(
+                    "POST",
+                    RegistrationPaths.CHALLENGE,
+                    new ChallengeRequest(clientNonce, kind),
+                    ChallengeAnswer.class);
+        }
+        try {
+            X509Certificate ca = Pem.certificates(answer.caCertificate()).getFirst();
+            if (!RegistrationProof.equal(answer.proof(), proof.ofServer(clientNonce, answer.serverNonce(), ca))) {
+                throw new IOException("The server at " + server + " could not prove that it knows the passphrase."
+                        + " This program was not registered. The passphrase is wrong or was replaced, or another"
+                        + " server answers at this address. Show the passphrase anew with `breakwater engine"
+                        + " passphrase`.");
+            }
+            CertificateRequest request = CertificateRequest.draw();
+            String csr = Base64.getEncoder().encodeToString(request.encoded());
+            try (var proven =
+                    new ControlConnection(server, TlsIdentity.anonymousContext(ca, PeerRole.CONFIGURATION_SERVER))) {
+                RegistrationAnswer registered = proven.send(
+                        "POST",
+                        RegistrationPaths.REGISTRATION,
+                        new RegistrationRequest(
+                                role.word(),
+                                name,
+                                previousId,
+                                csr,
+                                kind,
+                                clientNonce,
+                                answer.serverNonce(),
+                                proof.ofClient(clientNonce, answer.serverNonce(), ca, csr, role.word(), name)),
+                        RegistrationAnswer.class);
+                return new Registered(
+                        registered.id(), request.identity(Pem.certificates(registered.certificate()), ca));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The certificates which " + server + " sent cannot be used.", e);
+        }
+    }
+}
