@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Takes the changes of one generation. For one thread at a time, and only until it is committed or abandoned.
 ///
-/// Whatever fails with an exception breaks the machine's writer: nothing of the generation counts, the sender keeps it
+/// Whatever fails with an exception breaks the machine's writer: nothing of the generation counts, the sender keeps
+/// it
 /// and sends it again through a writer opened anew.
 public interface GenerationWriter {
 
@@ -17,7 +18,7 @@ public interface GenerationWriter {
     /// @param disk one of the disks for which the writer has a key
     /// @param offset first byte on the disk, a multiple of 4,096
     /// @param raw remaining bytes are taken before the call returns; a multiple of 4,096 (the last block of a disk
-    is
+    /// is
     ///     filled up with zeros by the sender), at most 256 KiB
     /// @throws IllegalArgumentException if the range is not whole blocks, or the disk unknown
     /// @throws IOException if the generation is larger than the limits allow, or a segment could not be handed over
@@ -36,7 +37,7 @@ public interface GenerationWriter {
     /// in order.
     ///
     /// @return completes when the slot's object is durable in the vault; exceptionally with [FencedException] if
-    another
+    /// another
     ///     writer has the slot, or with an [IOException] if the vault cannot be written. After either the writer is
     ///     broken.
     /// @throws IOException as for [#write]

@@ -4,25 +4,27 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Where a writer hands over finished segments. The process server puts its bounded cache and upload queue here.
 @FunctionalInterface
 public interface SegmentSink {
 
-    /// Takes a segment over. May block while the sink's bounds are reached: this is how a slow vault slows the sender.
+    /// Takes a segment over. May block while the sink's bounds are reached: this is how a slow vault slows the
+    /// sender.
     ///
     /// The content is the concatenation of the buffers' remaining bytes. Whoever implements this may read it from
-    any
+    /// any
     /// thread until the future completes, and must not touch it later: the writer uses the memory again.
     ///
     /// @param objectName the object to create, put-if-absent; the name is random, so an object which is already
-    there
+    /// there
     ///     can only be an earlier try of the same call
     /// @param content sealed bytes
     /// @return completes when the object is durable in the vault (not in a cache), exceptionally if it never will
-    be
+    /// be
     /// @throws IOException if the sink is closed or broken; the generation is lost then, and with it the writer
     /// @throws InterruptedException if the thread was interrupted while it waited for room
-    CompletableFuture<Void> submit(String objectName, List<ByteBuffer> content)
+    CompletableFuture<@Nullable Void> submit(String objectName, List<ByteBuffer> content)
             throws IOException, InterruptedException;
 }

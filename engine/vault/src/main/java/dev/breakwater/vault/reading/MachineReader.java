@@ -43,7 +43,7 @@ public interface MachineReader extends AutoCloseable {
     ///
     /// @param firstBlock first block of 4,096 bytes
     /// @param blocks how many, at most 65,536 (256 MiB of disk, 1 MiB of digests); may pass the disk's end, where
-    there
+    /// there
     ///     are zeros
     /// @throws IOException if the map of the disk cannot be read
     BlockDigests digests(DiskId disk, long firstBlock, int blocks) throws IOException;
