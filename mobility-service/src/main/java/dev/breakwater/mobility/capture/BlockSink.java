@@ -1,0 +1,32 @@
+package dev.breakwater.mobility.capture;
+
+import dev.breakwater.model.DiskId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Where captured blocks go: the connection to the process server, the spool, or a replica in a test.
+///
+/// Called from the thread that called [MachineCapture#copyPass] or [MachineCapture#closePoint], never while file
+/// systems are frozen; it may block, which is how back-pressure works. Of two calls that name the same block
+/// the later one holds. An exception ends the pass; what was handed over stays in the open generation, which
+/// [MachineCapture#returnLost] makes dirty again.
+public interface BlockSink {
+
+    /// Takes content.
+    ///
+    /// @param disk whose
+    /// @param offset first byte, on a 4 KiB boundary
+    /// @param content remaining bytes: a multiple of 4 KiB, at most [dev.breakwater.model.Blocks#MAX_PIECE_BYTES].
+    ///     The last block of a disk whose size is no multiple of 4 KiB is filled up with zeros. Valid only during
+    ///     the call.
+    /// @throws IOException if it cannot be taken
+    void data(DiskId disk, long offset, ByteBuffer content) throws IOException;
+
+    /// Takes a range of zeros.
+    ///
+    /// @param disk whose
+    /// @param offset first byte, on a 4 KiB boundary
+    /// @param length a multiple of 4 KiB, any size
+    /// @throws IOException if it cannot be taken
+    void zeros(DiskId disk, long offset, long length) throws IOException;
+}

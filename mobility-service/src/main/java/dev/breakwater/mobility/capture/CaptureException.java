@@ -1,0 +1,43 @@
+package dev.breakwater.mobility.capture;
+
+import java.io.IOException;
+
+/// Capture could not do what it was asked for.
+public final class CaptureException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// What the caller can do.
+    public enum Kind {
+        /// No point could be taken now (too many changes, a file system that does not freeze, a failed command).
+        /// Nothing is lost; the file systems run; a later try can succeed.
+        NOT_NOW,
+        /// Changes may have gone unseen. Only [MachineCapture#renew] and a resynchronisation help.
+        /// TRACKING_LOST, A disk cannot be read, or is not the disk it was.
+        DISK,
+        /// The program may not do this here: no rights, no state folder in memory, another instance at work.
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    /// @param kind what the caller can do
+    /// @param message what happened, its effect, its cause and what to do
+    public CaptureException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /// @param kind what the caller can do
+    /// @param message what happened, its effect and what to do
+    /// @param cause why
+    public CaptureException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /// What the caller can do.
+    public Kind kind() {
+        return kind;
+    }
+}

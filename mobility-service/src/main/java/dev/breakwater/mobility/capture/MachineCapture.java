@@ -1,0 +1,150 @@
+package dev.breakwater.mobility.capture;
+
+import dev.breakwater.model.ByteRange;
+import dev.breakwater.model.DiskId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The disks of one machine, captured together.
+///
+/// Every block of 4 KiB is *clean* (the vault has it), *dirty* (it changed; its content will be read later), or
+/// belongs to a *generation* that was handed to the sink and is not durable yet. A block that changes meanwhile
+/// is both. Nothing
+/// is forgotten before [#durable] says so: the state outlives the process (`kill -9` included) within one boot.
+///
+/// How a sender uses it:
+///
+/// 1. Open. If it [started anew][#start], begin the initial replication ([#markAllocated]) or a resynchronisation:
+///    compare digests of [#read] with the vault's and [#mark] what differs. If it resumed: [#returnLost].
+/// 2. Again and again: [#copyPass], and [#cutPartial] whenever enough lies in the open generation.
+/// 3. When a point is due: [#closePoint]. Close it at the process server under its number.
+/// 4. When the process server says DURABLE: [#durable]. When the connection is lost: [#returnLost] with the
+///    number that the next WELCOME names.
+/// 5. If [#loss] is present: [#renew], then resynchronise.
+///
+/// At most [#MAX_OPEN] generations are open, the current one included; when [#canClose] is false the sender waits for
+/// DURABLE.
+///
+/// Threads: copyPass, cutPartial, closePoint, returnLost, renew and close belong to one thread at a time; the other
+/// methods may
+/// be called from any thread at any time.
+public interface MachineCapture extends AutoCloseable {
+
+    /// The most generations that are open at once, the current one included.
+    int MAX_OPEN = 4;
+
+    /// How it began.
+    CaptureStart start();
+
+    /// Drawn whenever tracking begins anew.
+    UUID incarnation();
+
+    /// Number of the generation that is being filled, from 1. Persisted before a close returns, so that a
+    /// number whose CLOSE may have been sent is never used again.
+    long currentGeneration();
+
+    /// What is captured.
+    List<ProtectedDisk> disks();
+
+    /// What an administrator should know about all points of this capture, for example that active swap is left out
+    /// or that a disk is tracked by digest.
+    List<String> remarks();
+
+    /// Why tracking cannot be trusted any more; empty while it can.
+    Optional<String> loss();
+
+    /// Makes everything dirty that may ever have been written: of an image file what is not a hole, of a device
+    /// all of it (zeros are recognised when they are read).
+    ///
+    /// @throws IOException if the disk's holes cannot be listed
+    void markAllocated(DiskId disk) throws IOException;
+
+    /// Makes a range dirty; it grows to whole blocks.
+    void mark(DiskId disk, ByteRange range);
+
+    /// Leaves ranges out: they are never read again and what is stored of them is undefined. Names all such ranges of
+    /// the
+    /// disk beside those that capture finds itself (active swap); a later call replaces this one. Not kept over a
+    /// restart.
+    void exclude(DiskId disk, List<ByteRange> ranges);
+
+    /// Bytes dirty, of all disks. Counted when asked; cheap enough for each second.
+    long dirtyBytes();
+
+    /// Bytes dirty of one disk.
+    long dirtyBytes(DiskId disk);
+
+    /// Bytes handed to the sink in the open generation, a block that was handed over twice counted once.
+    long openBytes();
+
+    /// Reads dirty blocks in ascending order, disk after disk, and hands them to the sink; they belong to the open
+    /// generation then. Blocks that change meanwhile are dirty again, for a later pass. The next call goes on where
+    /// this one stopped.
+    ///
+    /// @param sink where to
+    /// @param maxBytes stop after about this many bytes of disk
+    /// @return bytes of disk that were handed over, zeros included; 0 if nothing is dirty
+    /// @throws IOException if the sink or a disk fails
+    long copyPass(BlockSink sink, long maxBytes) throws IOException;
+
+    /// Whether another generation may be opened.
+    boolean canClose();
+
+    /// Closes the open generation as it is, without a freeze.
+    ///
+    /// @throws IllegalStateException if [#canClose] is false
+    ClosedGeneration.Partial cutPartial();
+
+    /// Takes a recovery point: passes until little is dirty, then freezes the mounted file systems, reads the
+    /// rest into memory, thaws, and hands the rest to the sink. Call it with a small backlog: all of it becomes one
+    ///generation.
+    /// @param sink where the blocks go, before the freeze and after the thaw
+    /// @param request what point
+    /// @return the point
+    /// @throws CaptureException [CaptureException.Kind#NOT_NOW] if there was no consistent instant; the blocks that
+    ///     were handed over stay in the open generation
+    /// @throws IOException if the sink fails, or a disk
+    /// @throws InterruptedException if the thread is interrupted; nothing stays frozen
+    /// @throws IllegalStateException if [#canClose] is false
+    ClosedGeneration.Point closePoint(BlockSink sink, PointRequest request) throws IOException, InterruptedException;
+
+    /// Forgets the blocks of all generations up to this one: the vault has them. Numbers of the past are ignored.
+    ///
+    /// @throws IllegalArgumentException if that generation has not been closed
+    void durable(long generation);
+
+    /// The connection was lost, or this run resumed an earlier one: forgets what became durable and makes the
+    /// blocks of all other
+    /// generations, the open one included, dirty again. The open generation keeps its number.
+    ///
+    /// @param lastDurable number of the last generation of this incarnation that the vault has; 0 for none
+    void returnLost(long lastDurable);
+
+    /// Reads a disk past the page cache.
+    ///
+    /// @param disk which
+    /// @param offset first byte, any alignment
+    /// @param target remaining bytes are filled entirely
+    /// @throws IndexOutOfBoundsException if the range passes the end of the disk
+    /// @throws IOException if the disk cannot be read
+    void read(DiskId disk, long offset, ByteBuffer target) throws IOException;
+
+    /// Begins a new incarnation, after a loss: tracking is set up again, everything that was not durable is dirty,
+    /// generations count from 1.
+    ///
+    /// @param reason for people
+    /// @throws IOException if tracking cannot be set up
+    void renew(String reason) throws IOException;
+
+    /// Ends this run. Tracking goes on in the kernel, for as long as its buffer lasts, and the next run resumes.
+    @Override
+    void close() throws IOException;
+
+    /// Ends capture for good: tracking stops and the state is removed.
+    ///
+    /// @throws IOException if something of it stays
+    void forget() throws IOException;
+}
