@@ -1,0 +1,167 @@
+package dev.breakwater.wire.transport;
+
+import dev.breakwater.platform.tls.PeerName;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.wire.MachineRules;
+import dev.breakwater.wire.Message;
+import dev.breakwater.wire.ProtocolException;
+import dev.breakwater.wire.RefusalCode;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last handler of the process server's side: HELLO first, then nothing that the rules forbid.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel closes it, and that is heard
+final class SessionHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+
+    private final MachineAcceptor acceptor;
+    private final ConnectionTimes times;
+    private @Nullable MachineRules rules;
+    private @Nullable MachineSession session;
+    private @Nullable ScheduledFuture<?> helloDeadline;
+    private String why = "the machine or the network closed the connection";
+    private boolean over;
+
+    SessionHandler(MachineAcceptor acceptor, ConnectionTimes times) {
+        this.acceptor = acceptor;
+        this.times = times;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        // TLS and upgrade have their share; a client that says nothing must not hold a connection.
+        helloDeadline = context.executor()
+                .schedule(
+                        () -> end(context, "no HELLO in time"), times.connect().toMillis() * 2, TimeUnit.MILLISECONDS);
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object received) {
+        if (over || !(received instanceof Message message)) {
+            ReferenceCountUtil.release(received instanceof Message.Data data ? data.payload() : received);
+            return;
+        }
+        try {
+            read(context, message);
+        } catch (ProtocolException e) {
+            if (message instanceof Message.Data data) {
+                data.payload().release();
+            }
+            violated(context, e);
+        }
+    }
+
+    private void read(ChannelHandlerContext context, Message message) throws ProtocolException {
+        MachineRules known = rules;
+        MachineSession to = session;
+        if (known == null || to == null) {
+            begin(context, message);
+            return;
+        }
+        known.check(message);
+        switch (message) {
+            case Message.Ping ping -> context.writeAndFlush(new Message.Pong(ping.token()), context.voidPromise());
+            case Message.Pong _ -> {}
+            default -> to.received(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, Message message) throws ProtocolException {
+        if (!(message instanceof Message.Hello hello)) {
+            throw new ProtocolException("the first message is not HELLO");
+        }
+        PeerName peer = peer(context)
+                .filter(name -> name.role() == PeerRole.MACHINE)
+                .orElseThrow(() -> new ProtocolException("the certificate is not a machine's"));
+        if (!peer.id().equals(hello.machine().uuid())) {
+            throw new ProtocolException("HELLO names another machine than the certificate");
+        }
+        if (helloDeadline != null) {
+            helloDeadline.cancel(false);
+        }
+        MachineRules begun = new MachineRules(hello);
+        rules = begun;
+        session = acceptor.accept(new MachineChannel(context.channel(), peer, begun), hello);
+    }
+
+    private static Optional<PeerName> peer(ChannelHandlerContext context) {
+        try {
+            return PeerName.of((X509Certificate) context.pipeline()
+                    .get(SslHandler.class)
+                    .engine()
+                    .getSession()
+                    .getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            end(context, "the machine has been silent for too long");
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof ProtocolException violation) {
+            violated(context, violation);
+        } else {
+            end(context, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(context, why);
+        context.fireChannelInactive();
+    }
+
+    private void violated(ChannelHandlerContext context, ProtocolException violation) {
+        LOG.warn("{} broke the protocol: {}", context.channel().remoteAddress(), violation.getMessage());
+        why = "it broke the protocol: " + violation.getMessage();
+        if (context.pipeline().get(MessageEncoder.class) != null && !over) {
+            context.writeAndFlush(new Message.Refused(RefusalCode.PROTOCOL, String.valueOf(violation.getMessage())))
+                    .addListener(ChannelFutureListener.CLOSE);
+            finish();
+        } else {
+            end(context, why);
+        }
+    }
+
+    private void end(ChannelHandlerContext context, String reason) {
+        why = reason;
+        context.close();
+        finish();
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (helloDeadline != null) {
+            helloDeadline.cancel(false);
+        }
+        if (session != null) {
+            session.closed(why);
+        } else {
+            LOG.info("A connection ended before HELLO: {}", why);
+        }
+    }
+}
