@@ -1,5 +1,10 @@
 package dev.breakwater.launcher;
 
+import dev.breakwater.launcher.admin.FailoverCommands;
+import dev.breakwater.launcher.admin.MachineCommands;
+import dev.breakwater.launcher.admin.PointCommands;
+import dev.breakwater.launcher.admin.PolicyCommands;
+import dev.breakwater.launcher.admin.ServerCommands;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,18 +16,22 @@ import picocli.CommandLine.ParseResult;
         name = "breakwater",
         description = "Keeps machines recoverable: replicates their disks continuously and starts them elsewhere.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {},
+        subcommands = {
+            MachineCommands.class,
+            PolicyCommands.class,
+            PointCommands.class,
+            FailoverCommands.class,
+            ServerCommands.ProcessServers.class,
+            ServerCommands.Jobs.class,
+            ServerCommands.Events.class
+        },
         footer = {
             "",
             "In a source tree the script also knows: test (runs every test), setup (installs what is missing).",
             "Set BREAKWATER_DEBUG=1 to see where an error comes from."
         })
-public final class CommandTree implements Runnable {
+public final class CommandTree {
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @SuppressWarnings("NullAway.Init") // picocli fills the fields
     private CommandTree() {}
 
     /// The command line, ready to execute.
@@ -32,11 +41,6 @@ public final class CommandTree implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(CommandTree::report);
         return line;
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say which command.");
     }
 
     private static void addHelp(CommandLine line) {

@@ -37,11 +37,7 @@ class TidyTest {
     private record Ban(Pattern call, String exceptIn, String cure) {}
 
     private static final List<Ban> BANS = List.of(
-            new Ban(
-                    Pattern.compile("\\bThread\\.sleep\\("),
-                    "launcher/|mobility/|sitelocal/|/blob/|/recovery/",
-                    "wait for the condition with a deadline"),
-            new Ban(Pattern.compile("\\bMath\\.random\\(|new Random\\("), "$none", "use platform.Entropy"),
+            new Ban(Pattern.compile("\\bMath\\.random\\(|new Random\\("), "testkit/", "use platform.Entropy"),
             new Ban(
                     Pattern.compile("\\bnew SecureRandom\\("),
                     "platform/Entropy|platform/tls/",

@@ -1,0 +1,56 @@
+package dev.breakwater.launcher.admin;
+
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.launcher.terminal.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Which engine to ask, as whom, and how to print the answer. Every command of the package has these options.
+final class EngineOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:BREAKWATER_DATA:-/var/lib/breakwater/engine}",
+            description = "Folder of the engine; the administrator's certificate and the engine's address are read from"
+                    + " there. ${DEFAULT-VALUE} if not given.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "Address of the engine, if it runs elsewhere; --data then only needs admin/ of that engine.")
+    private @Nullable String server;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    /// A connection to the engine.
+    AdminClient connect() throws IOException {
+        return EngineAccess.connect(data, server == null ? null : EngineAddress.parse(server));
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /// Prints the value as JSON, or the text if JSON is not wanted.
+    void print(Object value, String text) {
+        out().println(json ? Json.of(value) : text);
+        out().flush();
+    }
+}

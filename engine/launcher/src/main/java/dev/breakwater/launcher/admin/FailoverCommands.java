@@ -1,0 +1,137 @@
+package dev.breakwater.launcher.admin;
+
+import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.JobView;
+import dev.breakwater.control.admin.TestFailoverRequest;
+import dev.breakwater.control.admin.TestFailoverResult;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The group `failover`.
+@Command(
+        name = "failover",
+        description = "Starts a machine from a recovery point, in isolation, and cleans up afterwards.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {FailoverCommands.Test.class, FailoverCommands.CleanUp.class})
+public final class FailoverCommands {
+
+    /// For picocli.
+    public FailoverCommands() {}
+
+    /// `failover test`.
+    @Command(
+            name = "test",
+            description = "Test failover: the machine starts in an isolated network while its replication goes on.")
+    static final class Test implements Callable<Integer> {
+
+        @Mixin
+        private EngineOptions engine = new EngineOptions();
+
+        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
+        private String machine = "";
+
+        @Option(
+                names = "--point",
+                defaultValue = TestFailoverRequest.LATEST,
+                paramLabel = "P",
+                description = "Id of the point, or latest (the default).")
+        private String point = "";
+
+        @Option(
+                names = "--probe-http",
+                paramLabel = "PORT:PATH",
+                description = "The machine counts as booted when it answers this.")
+        private @Nullable String probeHttp;
+
+        @Option(
+                names = "--probe-serial",
+                paramLabel = "TEXT",
+                description = "The machine counts as booted when this text is on its serial line.")
+        private @Nullable String probeSerial;
+
+        @Option(
+                names = "--timeout",
+                paramLabel = "S",
+                description = "How long it may take to come up; 300 s if not" + " given.")
+        private @Nullable Integer timeoutSeconds;
+
+        @Option(names = "--wait", description = "Wait until it is up.")
+        private boolean wait;
+
+        @Override
+        public Integer call() throws Exception {
+            AtomicBoolean booted = new AtomicBoolean(true);
+            try (AdminClient client = engine.connect()) {
+                int code = JobOutput.finish(
+                        engine,
+                        client,
+                        client.testFailover(
+                                machine, new TestFailoverRequest(point, probeHttp, probeSerial, timeoutSeconds)),
+                        wait,
+                        Test::result,
+                        job -> {
+                            booted.set(result(job).booted());
+                            return describe(result(job));
+                        });
+                return booted.get() ? code : 1;
+            }
+        }
+
+        private static TestFailoverResult result(JobView job) {
+            return Objects.requireNonNull(job.result().testFailover(), "the job has no result");
+        }
+
+        private String describe(TestFailoverResult result) {
+            return (result.booted()
+                            ? String.format(
+                                    "%s is up from point %s: %.1f s after power-on, %.1f s after the order (%s).",
+                                    machine,
+                                    result.point(),
+                                    result.bootSeconds(),
+                                    result.rtoSeconds(),
+                                    result.accelerator())
+                            : machine + " did not come up from point " + result.point() + ".")
+                    + (result.probe() == null || result.probe().content() == null
+                            ? ""
+                            : "\nIt answered: " + result.probe().content())
+                    + "\nClean up with:  breakwater failover cleanup --machine " + machine;
+        }
+    }
+
+    /// `failover cleanup`.
+    @Command(name = "cleanup", description = "Removes the machine of a test failover and everything made for it.")
+    static final class CleanUp implements Callable<Integer> {
+
+        @Mixin
+        private EngineOptions engine = new EngineOptions();
+
+        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
+        private String machine = "";
+
+        @Option(
+                names = "--wait",
+                negatable = true,
+                defaultValue = "true",
+                fallbackValue = "true",
+                description = "Wait until it is done (the default).")
+        private boolean wait;
+
+        @Override
+        public Integer call() throws Exception {
+            try (AdminClient client = engine.connect()) {
+                return JobOutput.finish(
+                        engine,
+                        client,
+                        client.cleanUpTestFailover(machine),
+                        wait,
+                        job -> job,
+                        _ -> "The test failover of " + machine + " is cleaned up.");
+            }
+        }
+    }
+}
