@@ -12,8 +12,8 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 /// Opens frames of one owner. The opposite of [FrameSealer]. Holds buffers; not for several threads.
 public final class FrameOpener {
 
-    /// Attempts whose derived keys are remembered: neighbouring blocks of a disk stem from few attempts, and deriving a
-    /// key costs a few microseconds.
+    /// Attempts whose derived keys are remembered: neighbouring blocks of a disk stem from few attempts, and
+    /// deriving a key costs a few microseconds.
     private static final int REMEMBERED_ATTEMPTS = 256;
 
     private final FrameKey key;
@@ -41,8 +41,8 @@ public final class FrameOpener {
         this.ownerBytes = owner.toBytes();
     }
 
-    /// Opens the frame that is the buffer's remaining bytes, and puts its content at the target's position, which moves
-    /// behind it. The frame's position moves to its limit.
+    /// Opens the frame that is the buffer's remaining bytes, and puts its content at the target's position,
+    /// which moves behind it. The frame's position moves to its limit.
     ///
     /// @param identity the frame that must be there
     /// @param frame exactly one frame

@@ -7,8 +7,9 @@ import net.jpountz.lz4.LZ4Factory;
 
 /// Compresses and seals frames of one owner within one write attempt. The opposite of [FrameOpener].
 ///
-/// Holds buffers that it uses again for each frame; not for several threads. Content that LZ4 does not make at least a
-/// sixteenth smaller is stored as it is: opening it is then cheaper, and the gain would be less than the index costs.
+/// Holds buffers that it uses again for each frame; not for several threads. Content that LZ4 does not make at
+/// least a sixteenth smaller is stored as it is: opening it is then cheaper, and the gain would be less than
+/// the index costs.
 public final class FrameSealer {
 
     private final FrameOwner owner;

@@ -8,8 +8,8 @@ import java.util.Set;
 /// One try at writing something, told from all others by 128 random bits.
 ///
 /// The bits give each owner that seals frames in this attempt a key of its own, so that counting frames from 0 never
-/// repeats a nonce. An attempt that was interrupted is abandoned and a new one drawn; it is never resumed. For the same
-/// reason an owner gets one [FrameSealer] per attempt; a second one is refused. Safe for several threads.
+/// repeats a nonce. An attempt that was interrupted is abandoned and a new one drawn; it is never resumed. For
+/// the same reason an owner gets one [FrameSealer] per attempt; a second one is refused. Safe for several threads.
 public final class WriteAttempt {
 
     private final AttemptSalt salt;

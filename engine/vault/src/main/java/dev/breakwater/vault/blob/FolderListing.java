@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One listing of a [FolderStore]. A folder is sorted with the slash that follows it in its objects' names, so that the
-/// walk meets names in ascending order; what cannot hold a wanted name is not opened.
+/// One listing of a [FolderStore]. A folder is sorted with the slash that follows it in its objects' names, so
+/// that the walk meets names in ascending order; what cannot hold a wanted name is not opened.
 final class FolderListing {
 
     private final Path root;

@@ -244,8 +244,8 @@ public final class FolderStore implements ObjectStore {
         }
     }
 
-    /// Removes what a crashed process left below `.tmp`. A file of this moment tells the time, so that the clock of the
-    /// computer that holds the folder is compared with itself.
+    /// Removes what a crashed process left below `.tmp`. A file of this moment tells the time, so that the
+    /// clock of the computer that holds the folder is compared with itself.
     private synchronized void sweepOnce() throws IOException {
         if (swept) {
             return;

@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 /// A flat set of immutable, named objects that outlives the computers that use it. Safe for several threads, and for
 /// several processes on several computers at once: [#putIfAbsent] is what decides between them.
 ///
-/// Every call is tried a bounded number of times within a bounded time by the implementation itself. When a call throws
-/// [StoreException] of kind `UNAVAILABLE` its effect is unknown: a put may have happened all the same. All calls may be
-/// repeated. What a put or a delete did is seen by every call that starts after it returned.
+/// Every call is tried a bounded number of times within a bounded time by the implementation itself. When a
+/// call throws [StoreException] of kind `UNAVAILABLE` its effect is unknown: a put may have happened all the
+/// same. All calls may be repeated. What a put or a delete did is seen by every call that starts after it returned.
 public interface ObjectStore extends AutoCloseable {
 
     /// The largest object, bytes: twice the largest segment, so that a reader's memory is bounded.

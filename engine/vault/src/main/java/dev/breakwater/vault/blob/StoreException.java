@@ -15,7 +15,8 @@ public final class StoreException extends IOException {
         CUT,
         /// The store did not answer, or not in time: the outcome is unknown and trying again later helps.
         UNAVAILABLE,
-        /// The store refuses: credentials, permissions, or a request that it does not take. Trying again does not help.
+        /// The store refuses: credentials, permissions, or a request that it does not take. Trying again does
+        /// not help.
         REFUSED,
         /// There is no room left. Trying again helps once an administrator has made room.
         FULL
