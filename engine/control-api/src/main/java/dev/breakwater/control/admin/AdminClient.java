@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /// identity. Safe for several threads.
 public final class AdminClient implements AutoCloseable {
 
-    /// Short enough for a lively progress bar, long enough to cost nothing.
-    private static final Duration POLL = Duration.ofMillis(300);
+    /// The server holds a request for a job that does not move back for 30 s at most.
+    private static final Duration HELD_BACK = Duration.ofSeconds(45);
 
     private final ControlConnection connection;
 
@@ -144,17 +144,18 @@ public final class AdminClient implements AutoCloseable {
 
     /// Waits until a job has ended.
     ///
-    /// @param onChange sees the job whenever it has moved
+    /// @param atMost how long; looked at whenever the job moves, at least each half minute
+    /// @param onChange sees the job at first and whenever it has moved
     /// @throws TimeoutException if it has not ended in time; it goes on
     public JobView await(UUID id, Duration atMost, Consumer<JobView> onChange)
             throws IOException, InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        JobView last = null;
+        long seen = 0;
         while (true) {
-            JobView now = job(id);
-            if (!now.equals(last)) {
+            JobView now = connection.get(AdminPaths.JOBS + "/" + id + "?after=" + seen, JobView.class, HELD_BACK);
+            if (now.version() != seen) {
                 onChange.accept(now);
-                last = now;
+                seen = now.version();
             }
             if (now.state().finished()) {
                 return now;
@@ -162,7 +163,6 @@ public final class AdminClient implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("The job " + id + " has not ended within " + atMost + "; it goes on.");
             }
-            Thread.sleep(POLL);
         }
     }
 

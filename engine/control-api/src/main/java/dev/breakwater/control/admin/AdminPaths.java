@@ -40,7 +40,8 @@ public final class AdminPaths {
     /// POST [TestFailoverRequest] to, or DELETE, `MACHINES/{machine}/test-failover`; answers a [JobView].
     public static final String TEST_FAILOVER = "/test-failover";
 
-    /// GET a list of [JobView], newest first, `?machine=` and `?limit=` narrow it; `/{job}` for one.
+    /// GET a list of [JobView], newest first, `?machine=` and `?limit=` narrow it; `/{job}` for one, with
+    /// `?after=VERSION` at once if its version is another, else when it changes or after 30 s.
     public static final String JOBS = ROOT + "/jobs";
 
     /// GET a list of [Event] after `?after=NUMBER`, oldest first.

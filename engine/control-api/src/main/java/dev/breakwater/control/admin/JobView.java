@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Work that takes time, and where it stands.
 ///
 /// @param id its identity
+/// @param version grows with every change of the job
 /// @param kind what it does
 /// @param machine whom it is about
 /// @param machineName what people call that
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param result what came out, grows as steps complete
 public record JobView(
         UUID id,
+        long version,
         Kind kind,
         @Nullable MachineId machine,
         @Nullable String machineName,

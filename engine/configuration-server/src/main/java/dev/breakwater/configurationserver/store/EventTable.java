@@ -1,0 +1,63 @@
+package dev.breakwater.configurationserver.store;
+
+import dev.breakwater.control.admin.Event;
+import dev.breakwater.control.admin.Health;
+import dev.breakwater.model.MachineId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What happened.
+public final class EventTable {
+
+    /// What is waited for when something happens.
+    public static final String TOPIC = "events";
+
+    /// Events beyond this many are forgotten, oldest first.
+    private static final int KEPT = 100_000;
+
+    private EventTable() {}
+
+    /// Adds an event.
+    public static void add(
+            Transaction tx,
+            Health severity,
+            String kind,
+            @Nullable MachineId machine,
+            @Nullable UUID job,
+            String text) {
+        Event event = new Event(0, tx.now(), severity, kind, machine, job, text);
+        tx.handle()
+                .createUpdate("INSERT INTO event (time, document) VALUES (:time, :document)")
+                .bind("time", tx.now().toEpochMilli())
+                .bind("document", Transaction.json(event))
+                .execute();
+        tx.handle()
+                .createUpdate("DELETE FROM event WHERE number <= (SELECT MAX(number) FROM event) - :kept")
+                .bind("kept", KEPT)
+                .execute();
+        tx.moves(TOPIC);
+    }
+
+    /// Events after that number, oldest first.
+    public static List<Event> after(Transaction tx, long number, int limit) {
+        return tx.handle()
+                .createQuery("SELECT number, time, document FROM event WHERE number > :number ORDER BY number"
+                        + " LIMIT :limit")
+                .bind("number", number)
+                .bind("limit", limit)
+                .map((row, context) -> {
+                    Event stored = Transaction.value(row.getString("document"), Event.class);
+                    return new Event(
+                            row.getLong("number"),
+                            Instant.ofEpochMilli(row.getLong("time")),
+                            stored.severity(),
+                            stored.kind(),
+                            stored.machine(),
+                            stored.job(),
+                            stored.text());
+                })
+                .list();
+    }
+}

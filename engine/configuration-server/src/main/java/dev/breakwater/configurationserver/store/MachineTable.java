@@ -1,0 +1,156 @@
+package dev.breakwater.configurationserver.store;
+
+import dev.breakwater.control.admin.ProtectionState;
+import dev.breakwater.control.admin.TestFailoverState;
+import dev.breakwater.control.machine.MachineInventory;
+import dev.breakwater.model.MachineId;
+import dev.breakwater.model.ProcessServerId;
+import dev.breakwater.model.RecoveryPoint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// Registered machines.
+public final class MachineTable {
+
+    private static final String COLUMNS = "SELECT id, name, order_version, state, policy, process_server, epoch,"
+            + " test_failover_state, test_failover_job, inventory, newest_point FROM machine";
+
+    private MachineTable() {}
+
+    /// Adds a machine, or lets a known one register anew.
+    public static void register(Transaction tx, MachineId id, String name, String certificate) {
+        long version = tx.now().toEpochMilli();
+        tx.handle()
+                .createUpdate(
+                        "INSERT INTO machine (id, name, certificate, order_version, state, epoch, test_failover_state)"
+                                + " VALUES (:id, :name, :certificate, :version, 'UNPROTECTED', 0, 'NONE')"
+                                + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
+                                + " next_certificate = NULL, order_version = MAX(order_version + 1, :version)")
+                .bind("id", id.toString())
+                .bind("name", name)
+                .bind("certificate", certificate)
+                .bind("version", version)
+                .execute();
+        tx.moves(MachineRow.topic(id));
+    }
+
+    /// All machines by name.
+    public static List<MachineRow> all(Transaction tx) {
+        return tx.handle()
+                .createQuery(COLUMNS + " ORDER BY name")
+                .map(MachineTable::row)
+                .list();
+    }
+
+    /// The machine of that identity.
+    public static Optional<MachineRow> byId(Transaction tx, MachineId id) {
+        return tx.handle()
+                .createQuery(COLUMNS + " WHERE id = :id")
+                .bind("id", id.toString())
+                .map(MachineTable::row)
+                .findOne();
+    }
+
+    /// The machine of that name or identity.
+    public static Optional<MachineRow> byNameOrId(Transaction tx, String reference) {
+        return tx.handle()
+                .createQuery(COLUMNS + " WHERE name = :reference OR id = lower(:reference)")
+                .bind("reference", reference)
+                .map(MachineTable::row)
+                .findFirst();
+    }
+
+    /// The machines that a process server serves.
+    public static List<MachineRow> servedBy(Transaction tx, ProcessServerId server) {
+        return tx.handle()
+                .createQuery(COLUMNS + " WHERE process_server = :server ORDER BY id")
+                .bind("server", server.toString())
+                .map(MachineTable::row)
+                .list();
+    }
+
+    /// Writes everything of the row but its certificate, and raises the version of the machine's orders.
+    public static void update(Transaction tx, MachineRow row) {
+        tx.handle()
+                .createUpdate("UPDATE machine SET name = :name, state = :state, policy = :policy,"
+                        + " process_server = :server, epoch = :epoch, test_failover_state = :test,"
+                        + " test_failover_job = :testJob, order_version = MAX(order_version + 1, :version)"
+                        + " WHERE id = :id")
+                .bind("id", row.id().toString())
+                .bind("name", row.name())
+                .bind("state", row.state().name())
+                .bind("policy", row.policy())
+                .bind("server", text(row.processServer()))
+                .bind("epoch", row.epoch())
+                .bind("test", row.testFailoverState().name())
+                .bind("testJob", text(row.testFailoverJob()))
+                .bind("version", tx.now().toEpochMilli())
+                .execute();
+        tx.moves(row.topic());
+    }
+
+    /// Raises the version of the machine's orders.
+    public static void ordersChanged(Transaction tx, MachineId id) {
+        tx.handle()
+                .createUpdate("UPDATE machine SET order_version = MAX(order_version + 1, :version) WHERE id = :id")
+                .bind("id", id.toString())
+                .bind("version", tx.now().toEpochMilli())
+                .execute();
+        tx.moves(MachineRow.topic(id));
+    }
+
+    /// Keeps what the machine is made of.
+    public static void inventory(Transaction tx, MachineId id, MachineInventory inventory) {
+        tx.handle()
+                .createUpdate("UPDATE machine SET inventory = :inventory WHERE id = :id")
+                .bind("id", id.toString())
+                .bind("inventory", Transaction.json(inventory))
+                .execute();
+    }
+
+    /// Keeps the newest durable point.
+    public static void newestPoint(Transaction tx, RecoveryPoint point) {
+        tx.handle()
+                .createUpdate("UPDATE machine SET newest_point = :point WHERE id = :id")
+                .bind("id", point.machine().toString())
+                .bind("point", Transaction.json(point))
+                .execute();
+    }
+
+    /// Forgets the machine, its disks and orders.
+    public static void delete(Transaction tx, MachineId id) {
+        tx.handle()
+                .createUpdate("DELETE FROM machine WHERE id = :id")
+                .bind("id", id.toString())
+                .execute();
+        tx.moves(MachineRow.topic(id));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static MachineRow row(ResultSet from, StatementContext context) throws SQLException {
+        String server = from.getString("process_server");
+        String testJob = from.getString("test_failover_job");
+        String inventory = from.getString("inventory");
+        String point = from.getString("newest_point");
+        return new MachineRow(
+                MachineId.of(from.getString("id")),
+                from.getString("name"),
+                from.getLong("order_version"),
+                ProtectionState.valueOf(from.getString("state")),
+                from.getString("policy"),
+                server == null ? null : ProcessServerId.of(server),
+                from.getLong("epoch"),
+                TestFailoverState.valueOf(from.getString("test_failover_state")),
+                testJob == null ? null : UUID.fromString(testJob),
+                inventory == null ? null : Transaction.value(inventory, MachineInventory.class),
+                point == null ? null : Transaction.value(point, RecoveryPoint.class));
+    }
+}
