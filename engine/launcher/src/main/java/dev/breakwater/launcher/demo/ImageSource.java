@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -68,8 +67,9 @@ final class ImageSource implements PracticeSource {
     }
 
     @Override
-    public void serve(String text) {
+    public boolean serve(String text) {
         // Without a mounted file system a file in it cannot be changed: the machine serves what it was built with.
+        return false;
     }
 
     @Override
@@ -83,8 +83,8 @@ final class ImageSource implements PracticeSource {
     }
 
     @Override
-    public List<String> copyCommand(Path target) {
-        return List.of("cp", "--sparse=always", image.toString(), target.toString());
+    public String copyCommand(Path target) {
+        return "cp --sparse=always '" + image + "' '" + target + "'";
     }
 
     @Override

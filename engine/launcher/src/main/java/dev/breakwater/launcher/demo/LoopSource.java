@@ -1,70 +1,47 @@
 package dev.breakwater.launcher.demo;
 
-import dev.breakwater.launcher.process.Tool;
+import dev.breakwater.sitelocal.practice.KernelFiles;
+import dev.breakwater.sitelocal.practice.LivePracticeMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/// The practice machine's disk as a real block device (a loop device) with its root file system mounted, as it is
-/// inside
-/// a running machine. Needs root.
+/// The practice machine with its disks as real block devices (loop devices) and its file systems mounted, as they are
+/// inside a running machine. Needs root.
 final class LoopSource implements PracticeSource {
 
-    private final String device;
-    private final Path mount;
-    private final Path content;
+    private final LivePracticeMachine machine;
     private @Nullable Workload workload;
 
-    private LoopSource(String device, Path mount, Path content) {
-        this.device = device;
-        this.mount = mount;
-        this.content = content;
+    private LoopSource(LivePracticeMachine machine) {
+        this.machine = machine;
     }
 
-    /// Attaches the image and mounts its first partition.
-    ///
-    /// @param content path of the served file inside the machine, without a leading slash
-    static LoopSource attach(Path image, Path mount, String content) throws IOException {
-        Files.createDirectories(mount);
-        String device = Tool.run("losetup", "--find", "--show", "--partscan", image.toString());
-        try {
-            String partition = device + "p1";
-            if (!Files.exists(Path.of(partition))) {
-                Tool.run("partx", "--add", device);
-            }
-            Tool.run("mount", "-o", "noatime", partition, mount.toString());
-            return new LoopSource(device, mount, mount.resolve(content));
-        } catch (IOException e) {
-            Tool.run("losetup", "--detach", device);
-            throw e;
-        }
+    /// Builds the machine.
+    static LoopSource build(Path folder, long sizeBytes, String content) throws IOException, InterruptedException {
+        return new LoopSource(LivePracticeMachine.start(folder, sizeBytes, 0, content, KernelFiles.defaultCache()));
     }
 
     @Override
     public String disk() {
-        return device;
+        return machine.disks().getFirst().device().toString();
     }
 
     @Override
     public String description() {
-        return "loop device " + device + " with its ext4 root mounted, live tracking";
+        return "loop device " + disk() + " with its ext4 root mounted, live tracking";
     }
 
     @Override
     public long sizeBytes() {
-        try {
-            return Long.parseLong(Tool.run("blockdev", "--getsize64", device));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return machine.disks().getFirst().sizeBytes();
     }
 
     @Override
     public void startWorkload() throws IOException {
-        workload = new Workload(mount.resolve("srv/load"));
+        workload = new Workload(machine.root().resolve("srv/load"));
         workload.start();
     }
 
@@ -74,10 +51,12 @@ final class LoopSource implements PracticeSource {
     }
 
     @Override
-    public void serve(String text) throws IOException {
-        Path next = content.resolveSibling("." + content.getFileName() + ".new");
-        Files.writeString(next, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(next, content, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    public boolean serve(String text) throws IOException {
+        Path content = machine.contentFile();
+        Path next = content.resolveSibling("content.next");
+        Files.writeString(next, text);
+        Files.move(next, content, StandardCopyOption.ATOMIC_MOVE);
+        return true;
     }
 
     @Override
@@ -86,8 +65,8 @@ final class LoopSource implements PracticeSource {
     }
 
     @Override
-    public List<String> copyCommand(Path target) {
-        return List.of("dd", "if=" + device, "of=" + target, "bs=4M", "iflag=direct", "conv=sparse", "status=none");
+    public String copyCommand(Path target) {
+        return "dd if=" + disk() + " of='" + target + "' bs=4M iflag=direct conv=sparse status=none";
     }
 
     @Override
@@ -97,9 +76,7 @@ final class LoopSource implements PracticeSource {
                 workload.close();
             }
         } finally {
-            Tool.run("umount", mount.toString());
-            Tool.run("partx", "--delete", device);
-            Tool.run("losetup", "--detach", device);
+            machine.close();
         }
     }
 }

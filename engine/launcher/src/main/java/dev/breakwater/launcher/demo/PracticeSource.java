@@ -2,7 +2,6 @@ package dev.breakwater.launcher.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /// The running practice machine as far as the demonstration needs one: a disk that is written to while it is protected.
 interface PracticeSource extends AutoCloseable {
@@ -23,15 +22,17 @@ interface PracticeSource extends AutoCloseable {
     long workloadBytes();
 
     /// Changes what the machine serves over HTTP.
-    void serve(String text) throws IOException;
+    ///
+    /// @return whether that was possible
+    boolean serve(String text) throws IOException;
 
     /// Runs the body at a moment at which a copy of the disk may be compared with a recovery point.
     ///
     /// @param body orders the point
     void atPoint(Body body) throws IOException, InterruptedException;
 
-    /// A command that copies the disk to the file; to be run while the machine's file systems are frozen.
-    List<String> copyCommand(Path target);
+    /// A shell command that copies the disk to the file; to be run while the machine's file systems are frozen.
+    String copyCommand(Path target);
 
     /// Stops the workload and gives the devices back.
     @Override

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// One of Breakwater's own programs, to be started as a process of its own with the JVM that runs this one.
@@ -30,18 +32,20 @@ public enum Program {
     /// Starts the program.
     ///
     /// @param log what it writes goes to the end of this file
+    /// @param environment variables beside those of this process
     /// @param arguments its command line
-    public RunningProgram start(Path log, List<String> arguments) throws IOException {
+    public RunningProgram start(Path log, Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(command());
         command.addAll(arguments);
         Files.createDirectories(
                 Optional.ofNullable(log.toAbsolutePath().getParent()).orElse(Path.of("/")));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
-        return new RunningProgram(name().toLowerCase(java.util.Locale.ROOT), process, log);
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        return new RunningProgram(name().toLowerCase(Locale.ROOT), process, log);
     }
 
     /// Runs the program to its end and gives what it printed.

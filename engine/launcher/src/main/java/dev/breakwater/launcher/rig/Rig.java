@@ -1,0 +1,199 @@
+package dev.breakwater.launcher.rig;
+
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.JobView;
+import dev.breakwater.launcher.admin.EngineAccess;
+import dev.breakwater.launcher.process.Program;
+import dev.breakwater.launcher.process.RunningProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// An engine with all its roles and a mobility service, each a process of its own, that speak over mutual TLS on this
+/// computer. Everything they keep lies in one folder.
+public final class Rig implements AutoCloseable {
+
+    /// The slowest start: a first one on a busy computer, with a certificate authority to be drawn.
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Path folder;
+    private final VaultPlace vault;
+    private final Path recoveryKey;
+    private final int httpsPort;
+    private final int replicationPort;
+    private @Nullable RunningProgram engine;
+    private @Nullable RunningProgram agent;
+    private @Nullable AdminClient admin;
+
+    /// A rig of which nothing runs yet.
+    ///
+    /// @param folder where engine and mobility service keep what they have
+    /// @param vault a vault that exists
+    /// @param recoveryKey file with its key
+    public Rig(Path folder, VaultPlace vault, Path recoveryKey) throws IOException {
+        this.folder = Files.createDirectories(folder.toAbsolutePath());
+        this.vault = vault;
+        this.recoveryKey = recoveryKey;
+        this.httpsPort = Ports.free();
+        this.replicationPort = Ports.free();
+    }
+
+    /// Starts the engine and waits until it answers.
+    public void startEngine() throws IOException, InterruptedException {
+        RunningProgram started = Program.ENGINE.start(
+                folder.resolve("engine.log"),
+                vault.environment(),
+                List.of(
+                        "engine",
+                        "run",
+                        "--data",
+                        engineData().toString(),
+                        "--vault",
+                        vault.location(),
+                        "--recovery-key-file",
+                        recoveryKey.toString(),
+                        "--https-port",
+                        Integer.toString(httpsPort),
+                        "--replication-port",
+                        Integer.toString(replicationPort)));
+        engine = started;
+        admin = awaitEngine(started);
+    }
+
+    private AdminClient awaitEngine(RunningProgram started) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (true) {
+            started.requireAlive();
+            AdminClient client = null;
+            try {
+                client = EngineAccess.connect(engineData(), address());
+                if (client.status().processServers() > 0) {
+                    return client;
+                }
+                client.close();
+            } catch (IOException e) {
+                if (client != null) {
+                    client.close();
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException(
+                            "The engine did not answer within " + START_PATIENCE.toSeconds() + " s; see "
+                                    + folder.resolve("engine.log") + ".",
+                            e);
+                }
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    /// Registers a machine and starts its mobility service.
+    public void startAgent(String machine) throws IOException, InterruptedException {
+        Path passphrase = folder.resolve("passphrase");
+        if (!Files.exists(passphrase)) {
+            Files.createFile(
+                    passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(passphrase, admin().passphrase(), StandardOpenOption.TRUNCATE_EXISTING);
+        String data = folder.resolve("agent").toString();
+        Program.AGENT.run(List.of(
+                "register",
+                "--server",
+                address().toString(),
+                "--passphrase-file",
+                passphrase.toString(),
+                "--name",
+                machine,
+                "--data",
+                data));
+        agent = Program.AGENT.start(folder.resolve("agent.log"), java.util.Map.of(), List.of("run", "--data", data));
+    }
+
+    /// Waits for a job, and fails as it fails.
+    ///
+    /// @param onChange sees the job whenever it has moved
+    public JobView await(JobView ordered, Duration atMost, Consumer<JobView> onChange)
+            throws IOException, InterruptedException {
+        JobView ended;
+        try {
+            ended = admin().await(ordered.id(), atMost, job -> {
+                requireAlive();
+                onChange.accept(job);
+            });
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    ordered.kind() + " took longer than " + atMost.toSeconds() + " s. Logs are in " + folder + ".", e);
+        }
+        if (ended.state() == JobView.State.FAILED) {
+            throw new IOException(ended.kind() + " failed: "
+                    + (ended.error() == null ? "no reason given" : ended.error().text()) + " Logs are in " + folder
+                    + ".");
+        }
+        return ended;
+    }
+
+    private void requireAlive() {
+        try {
+            if (engine != null) {
+                engine.requireAlive();
+            }
+            if (agent != null) {
+                agent.requireAlive();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /// The engine as an administrator asks it.
+    public AdminClient admin() {
+        if (admin == null) {
+            throw new IllegalStateException("the engine was not started");
+        }
+        return admin;
+    }
+
+    /// The engine's folder.
+    public Path engineData() {
+        return folder.resolve("engine");
+    }
+
+    private EngineAddress address() {
+        return new EngineAddress("127.0.0.1", httpsPort);
+    }
+
+    /// Stops the mobility service.
+    public void stopAgent() {
+        if (agent != null) {
+            agent.close();
+            agent = null;
+        }
+    }
+
+    /// Stops the engine.
+    public void stopEngine() {
+        if (admin != null) {
+            admin.close();
+            admin = null;
+        }
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopAgent();
+        stopEngine();
+    }
+}
