@@ -5,6 +5,7 @@ import dev.breakwater.launcher.admin.MachineCommands;
 import dev.breakwater.launcher.admin.PointCommands;
 import dev.breakwater.launcher.admin.PolicyCommands;
 import dev.breakwater.launcher.admin.ServerCommands;
+import dev.breakwater.launcher.hrl.HrlCommands;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParseResult;
             FailoverCommands.class,
             ServerCommands.ProcessServers.class,
             ServerCommands.Jobs.class,
-            ServerCommands.Events.class
+            ServerCommands.Events.class,
+            HrlCommands.class
         },
         footer = {
             "",
