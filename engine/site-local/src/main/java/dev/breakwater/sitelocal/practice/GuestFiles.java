@@ -60,8 +60,19 @@ final class GuestFiles {
 
     /// Fills a mounted root.
     static void write(Path root, Path busybox, String content) throws IOException {
-        for (String folder :
-                List.of("bin", "sbin", "etc/acpi/PWRF", "dev", "proc", "sys", "data", "srv", "tmp", "boot/extlinux")) {
+        for (String folder : List.of(
+                "bin",
+                "sbin",
+                "etc/acpi/PWRF",
+                "dev",
+                "proc",
+                "sys",
+                "data",
+                "srv",
+                "tmp",
+                "var/log",
+                "var/run",
+                "boot/extlinux")) {
             Files.createDirectories(root.resolve(folder));
         }
         program(root.resolve("bin/busybox"), Files.readAllBytes(busybox));
