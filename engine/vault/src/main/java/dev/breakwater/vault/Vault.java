@@ -1,0 +1,130 @@
+package dev.breakwater.vault;
+
+import dev.breakwater.model.VaultId;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.vault.blob.ObjectStore;
+import dev.breakwater.vault.blob.StoreException;
+import dev.breakwater.vault.catalog.Catalog;
+import dev.breakwater.vault.key.KeyRing;
+import dev.breakwater.vault.key.RecoveryKey;
+import dev.breakwater.vault.key.VaultKey;
+import dev.breakwater.vault.key.WrongKeyException;
+import dev.breakwater.vault.pin.Pins;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// A vault that was opened with its recovery key or its vault key. Safe for several threads; several computers
+/// may have the same vault open.
+public final class Vault implements AutoCloseable {
+
+    private final ObjectStore store;
+    private final VaultDescription description;
+    private final VaultKey key;
+    private final Entropy entropy;
+    private final InstantSource clock;
+
+    private Vault(ObjectStore store, VaultDescription description, VaultKey key, Entropy entropy, InstantSource clock) {
+        this.store = store;
+        this.description = description;
+        this.key = key;
+        this.entropy = entropy;
+        this.clock = clock;
+    }
+
+    /// Opens a vault with the key that its administrator keeps. The vault closes the store when it is closed;
+    /// if opening fails the store stays open.
+    ///
+    /// @throws VaultException if there is no vault, it cannot be read, or it has another recovery key
+    /// @throws StoreException if the store fails
+    public static Vault open(ObjectStore store, RecoveryKey recoveryKey, Entropy entropy, InstantSource clock)
+            throws IOException {
+        VaultDescription description = read(store);
+        try {
+            VaultKey key = recoveryKey.unwrap(description.wrappedKeyBytes(), description.binding());
+            return new Vault(store, description, key, entropy, clock);
+        } catch (WrongKeyException e) {
+            throw new VaultException(
+                    VaultException.Kind.WRONG_KEY,
+                    "The recovery key does not open the vault " + description.id() + " at " + store
+                            + ": it is another vault's, or the object \"" + VaultDescription.OBJECT + "\" was changed.",
+                    e);
+        }
+    }
+
+    /// Opens a vault with its own key, as the engine does that keeps it in its key store.
+    ///
+    /// @throws VaultException if there is no vault, it cannot be read, or it has another key
+    /// @throws StoreException if the store fails
+    public static Vault open(ObjectStore store, VaultKey key, Entropy entropy, InstantSource clock) throws IOException {
+        VaultDescription description = read(store);
+        if (!MessageDigest.isEqual(key.check(description.id()), description.keyCheckBytes())) {
+            throw new VaultException(
+                    VaultException.Kind.WRONG_KEY,
+                    "The vault " + description.id() + " at " + store + " has another key than this engine keeps: it was"
+                            + " made anew or exchanged. Check the vault's location.");
+        }
+        return new Vault(store, description, key, entropy, clock);
+    }
+
+    private static VaultDescription read(ObjectStore store) throws IOException {
+        try {
+            return VaultDescription.parse(store.get(VaultDescription.OBJECT));
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.NOT_FOUND) {
+                throw new VaultException(
+                        VaultException.Kind.NO_VAULT,
+                        "There is no vault at " + store + ". Check the location, or create a vault there.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /// The vault's identity.
+    public VaultId id() {
+        return description.id();
+    }
+
+    /// When it was made, by the clock of its maker.
+    public Instant created() {
+        return description.created();
+    }
+
+    /// Its key, for the key store of the engine.
+    public VaultKey key() {
+        return key;
+    }
+
+    /// The objects it consists of.
+    public ObjectStore store() {
+        return store;
+    }
+
+    /// The keys of its machines and disks.
+    public KeyRing keyRing() {
+        return new KeyRing(store, id(), key, entropy);
+    }
+
+    /// Its sealed documents: what recovery needs to know beside the points.
+    public Catalog catalog() {
+        return new Catalog(store, id(), key, entropy, clock);
+    }
+
+    /// The points in use.
+    public Pins pins() {
+        return new Pins(store, entropy, clock);
+    }
+
+    /// Closes the store.
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    @Override
+    public String toString() {
+        return "vault " + id() + " at " + store;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.breakwater.vault.key;
+
+import dev.breakwater.framecodec.FrameKey;
+import dev.breakwater.model.DiskId;
+import dev.breakwater.model.MachineId;
+import dev.breakwater.model.VaultId;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.vault.blob.ObjectInfo;
+import dev.breakwater.vault.blob.ObjectStore;
+import dev.breakwater.vault.blob.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// The keys of machines and disks, each a wrapped object `keys/<machine>/<owner>` in the vault. The owner is
+/// the machine itself or one of its disks. Safe for several threads and for several computers at once.
+public final class KeyRing {
+
+    private static final String PREFIX = "keys/";
+    private static final int MAGIC = 0x42574B31;
+    private static final int HEADER_BYTES = 4;
+    private static final int UUID_CHARACTERS = 36;
+    private static final int PAGE = 5_000;
+
+    /// Machines of one vault: five times what one vault of Azure Site Recovery takes. Bounds the listing.
+    private static final int MAX_MACHINES = 5_000;
+
+    private final ObjectStore store;
+    private final VaultId vault;
+    private final byte[] wrappingKey;
+    private final Entropy entropy;
+
+    /// The keys in a vault that is opened with its key.
+    public KeyRing(ObjectStore store, VaultId vault, VaultKey key, Entropy entropy) {
+        this.store = store;
+        this.vault = vault;
+        this.wrappingKey = key.wrappingKey(vault);
+        this.entropy = entropy;
+    }
+
+    /// The keys of a machine and of these disks; what is missing is made, once and for all. May be repeated.
+    ///
+    /// @throws StoreException if the store fails; calling again goes on
+    /// @throws WrongKeyException if a key in the vault is damaged
+    public MachineKeys machineKeys(MachineId machine, Set<DiskId> disks) throws IOException {
+        FrameKey machineKey = readOrMake(machine, machine.uuid());
+        Map<DiskId, FrameKey> diskKeys = new HashMap<>();
+        for (DiskId disk : disks) {
+            diskKeys.put(disk, readOrMake(machine, disk.uuid()));
+        }
+        return new MachineKeys(machine, machineKey, diskKeys);
+    }
+
+    /// The keys of a machine and of all disks that it ever had. Makes none.
+    ///
+    /// @throws StoreException of kind `NOT_FOUND` if the vault has no such machine
+    /// @throws WrongKeyException if a key in the vault is damaged
+    public MachineKeys existing(MachineId machine) throws IOException {
+        FrameKey machineKey = read(machine, machine.uuid());
+        Map<DiskId, FrameKey> diskKeys = new HashMap<>();
+        String folder = PREFIX + machine + "/";
+        for (ObjectInfo object : store.list(folder, "", PAGE)) {
+            UUID owner = uuid(object.name().substring(folder.length()));
+            if (!owner.equals(machine.uuid())) {
+                diskKeys.put(new DiskId(owner), read(machine, owner));
+            }
+        }
+        return new MachineKeys(machine, machineKey, diskKeys);
+    }
+
+    /// The machines that have keys here, in ascending order.
+    ///
+    /// @throws StoreException if the store fails
+    public List<MachineId> machines() throws IOException {
+        Set<MachineId> machines = new TreeSet<>();
+        List<ObjectInfo> page = store.list(PREFIX, "", PAGE);
+        while (!page.isEmpty() && machines.size() < MAX_MACHINES) {
+            for (ObjectInfo object : page) {
+                String rest = object.name().substring(PREFIX.length());
+                machines.add(new MachineId(uuid(rest.substring(0, Math.min(UUID_CHARACTERS, rest.length())))));
+            }
+            page = page.size() < PAGE
+                    ? List.of()
+                    : store.list(PREFIX, page.getLast().name(), PAGE);
+        }
+        return new ArrayList<>(machines);
+    }
+
+    private FrameKey readOrMake(MachineId machine, UUID owner) throws IOException {
+        try {
+            return read(machine, owner);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        byte[] key = entropy.bytes(FrameKey.KEY_BYTES);
+        byte[] wrapped = KeyWrapping.wrap(wrappingKey, key, place(machine, owner), entropy);
+        ByteBuffer object = ByteBuffer.allocate(HEADER_BYTES + wrapped.length)
+                .putInt(MAGIC)
+                .put(wrapped)
+                .flip();
+        // Whoever was first, what lies there now is the key for everybody.
+        store.putIfAbsent(name(machine, owner), List.of(object));
+        return read(machine, owner);
+    }
+
+    private FrameKey read(MachineId machine, UUID owner) throws IOException {
+        ByteBuffer object = store.get(name(machine, owner));
+        if (object.remaining() != HEADER_BYTES + KeyWrapping.WRAPPED_BYTES || object.getInt() != MAGIC) {
+            throw new WrongKeyException(
+                    "The object \"" + name(machine, owner) + "\" is damaged: it is no wrapped key.");
+        }
+        byte[] wrapped = new byte[KeyWrapping.WRAPPED_BYTES];
+        object.get(wrapped);
+        try {
+            return FrameKey.of(KeyWrapping.unwrap(wrappingKey, wrapped, place(machine, owner)));
+        } catch (WrongKeyException e) {
+            throw new WrongKeyException(
+                    "The key in the object \"" + name(machine, owner) + "\" cannot be unwrapped: it is damaged, or of"
+                            + " another vault.",
+                    e);
+        }
+    }
+
+    private byte[] place(MachineId machine, UUID owner) {
+        ByteBuffer place = ByteBuffer.allocate(3 * 16);
+        for (UUID id : List.of(vault.uuid(), machine.uuid(), owner)) {
+            place.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        }
+        return place.array();
+    }
+
+    private static String name(MachineId machine, UUID owner) {
+        return PREFIX + machine + "/" + owner;
+    }
+
+    private static UUID uuid(String text) throws WrongKeyException {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongKeyException("There is a strange object below \"" + PREFIX + "\" in the vault.", e);
+        }
+    }
+}
