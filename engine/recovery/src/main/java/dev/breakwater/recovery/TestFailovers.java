@@ -70,7 +70,7 @@ public final class TestFailovers implements AutoCloseable {
     }
 
     /// Runs a test failover to its end: the machine gave its signs of life, or did not. It runs on until
-    /// [#cleanUp(UUID,FlowListener)].
+    /// [#cleanUp(UUID,FlowListener)]. An order that an engine before this one had begun is undone and begun anew.
     ///
     /// @return what came of it; a machine that does not boot is a result, not an exception
     /// @throws RecoveryException if the test could not begin (no such point, another test of the machine is
@@ -80,22 +80,23 @@ public final class TestFailovers implements AutoCloseable {
             throws RecoveryException, InterruptedException {
         long orderedAt = nanos.getAsLong();
         RecoveryPoint point = choose(request);
+        if (!open.containsKey(request.flow())) {
+            // An engine before this one may have begun the same order.
+            cleanUp(request.flow(), listener);
+        }
         UUID other = claims.putIfAbsent(request.machine(), request.flow());
         if (other != null) {
             throw new RecoveryException("Machine " + request.machineName() + " has a test failover (" + other
                     + ") that is not cleaned up: no other was started. Run `failover cleanup` first.");
         }
         OpenTest test = new OpenTest(request, point, new ArrayList<>(), orderedAt);
-        open.put(request.flow(), test);
         try {
+            open.put(request.flow(), test);
             Flow flow = Flow.standing(request.flow(), journal, clock, listener);
-            if (flow.state() != TestFailoverState.NONE) {
-                throw new RecoveryException("Test failover " + request.flow() + " was begun before and stands at "
-                        + flow.state() + ": it is not begun again. Clean it up, then order a new one.");
-            }
             return new TestRun(flow, test).run();
         } catch (InterruptedException e) {
             cleanUp(request.flow(), listener);
+            giveBack(request.machine(), request.flow());
             throw e;
         } catch (RecoveryException | RuntimeException e) {
             giveBack(request.machine(), request.flow());
@@ -122,6 +123,7 @@ public final class TestFailovers implements AutoCloseable {
     public void cleanUp(UUID flowId, FlowListener listener) throws RecoveryException, InterruptedException {
         Flow flow = Flow.standing(flowId, journal, clock, listener);
         if (flow.state() == TestFailoverState.NONE) {
+            flow.forget();
             return;
         }
         MachineId machine = machineOf(flowId);
