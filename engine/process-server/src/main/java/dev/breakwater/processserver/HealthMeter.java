@@ -1,0 +1,143 @@
+package dev.breakwater.processserver;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.breakwater.control.processserver.ProcessServerHealth;
+import dev.breakwater.control.processserver.ProcessServerHealth.MachineTraffic;
+import dev.breakwater.model.MachineId;
+import dev.breakwater.processserver.machine.MachineDesk;
+import dev.breakwater.processserver.upload.UploadFigures;
+import dev.breakwater.processserver.upload.UploadQueue;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Measures how the process server is doing and reports it at regular times.
+final class HealthMeter implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMeter.class);
+
+    /// Processor load counts over 15 minutes: thirty reports at the usual rhythm.
+    private static final int CPU_SAMPLES = 30;
+
+    private static final Path MEMORY_FILE = Path.of("/proc/meminfo");
+    private static final Pattern MEMORY_LINE = Pattern.compile("(?m)^(MemTotal|MemAvailable): +(\\d+) kB$");
+
+    private final ProcessServerSettings settings;
+    private final int port;
+    private final ControlPlane control;
+    private final MachineDesks desks;
+    private final UploadQueue uploads;
+    private final LongSupplier nanos;
+    private final ArrayDeque<Double> cpuLoads = new ArrayDeque<>();
+    private Map<MachineId, Long> lastReceived = new HashMap<>();
+    private long lastNanos;
+
+    HealthMeter(
+            ProcessServerSettings settings,
+            int port,
+            ControlPlane control,
+            MachineDesks desks,
+            UploadQueue uploads,
+            LongSupplier nanos) {
+        this.settings = settings;
+        this.port = port;
+        this.control = control;
+        this.desks = desks;
+        this.uploads = uploads;
+        this.nanos = nanos;
+        this.lastNanos = nanos.getAsLong();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                try {
+                    control.health(measure());
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("The configuration server did not take the health report: {}", e.toString());
+                }
+                Thread.sleep(settings.rhythm().health().toMillis());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Health reports were stopped.");
+        }
+    }
+
+    private ProcessServerHealth measure() {
+        UploadFigures figures = uploads.figures();
+        List<String> remarks = new ArrayList<>();
+        if (figures.failing()) {
+            remarks.add("The vault does not take data; they wait in memory and in the cache.");
+        }
+        return new ProcessServerHealth(
+                settings.version(),
+                settings.hosts(),
+                port,
+                cpuPercent(),
+                memoryPercent(),
+                figures.cacheFreePercent(),
+                figures.memoryBytes() + figures.cacheBytes(),
+                figures.memoryBytes() + figures.cacheBytes(),
+                figures.drainSeconds(),
+                figures.bytesPerSecond(),
+                !figures.failing(),
+                traffic(),
+                remarks);
+    }
+
+    private List<MachineTraffic> traffic() {
+        long now = nanos.getAsLong();
+        double seconds = Math.max(0.001, (now - lastNanos) / 1e9);
+        lastNanos = now;
+        Map<MachineId, Long> received = new HashMap<>();
+        List<MachineTraffic> result = new ArrayList<>();
+        for (MachineDesk desk : desks.all()) {
+            MachineId machine = desk.serving().machine();
+            long bytes = desk.receivedBytes();
+            received.put(machine, bytes);
+            long fresh = Math.max(0, bytes - lastReceived.getOrDefault(machine, 0L));
+            result.add(new MachineTraffic(machine, desk.connected(), bytes, (long) (fresh / seconds)));
+        }
+        lastReceived = received;
+        return result;
+    }
+
+    private double cpuPercent() {
+        double load =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getCpuLoad();
+        if (load >= 0) {
+            cpuLoads.add(load * 100);
+        }
+        if (cpuLoads.size() > CPU_SAMPLES) {
+            cpuLoads.remove();
+        }
+        return cpuLoads.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    }
+
+    /// Memory that programs hold. What the kernel caches of files does not count, hence not the JDK's own figure.
+    private static double memoryPercent() {
+        try {
+            Map<String, Long> values = new HashMap<>();
+            Matcher matcher = MEMORY_LINE.matcher(Files.readString(MEMORY_FILE));
+            while (matcher.find()) {
+                values.put(matcher.group(1), Long.parseLong(matcher.group(2)));
+            }
+            long total = values.getOrDefault("MemTotal", 0L);
+            return total == 0 ? 0 : 100.0 * (total - values.getOrDefault("MemAvailable", total)) / total;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

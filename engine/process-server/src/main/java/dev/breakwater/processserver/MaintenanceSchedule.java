@@ -1,0 +1,77 @@
+package dev.breakwater.processserver;
+
+import dev.breakwater.model.MachineId;
+import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
+import dev.breakwater.processserver.machine.MachineDesk;
+import dev.breakwater.processserver.machine.Serving;
+import dev.breakwater.vault.maintenance.MaintenanceReport;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has each machine's part of the vault looked after: soon after new points, and now and then without them. One machine
+/// after the other on one thread, so that maintenance takes at most one core from replication.
+final class MaintenanceSchedule implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceSchedule.class);
+
+    private final MachineDesks desks;
+    private final Rhythm rhythm;
+    private final LongSupplier nanos;
+    private final Set<MachineId> changed;
+    private final Map<MachineId, Long> lastRun = new HashMap<>();
+
+    /// @param changed machines that have something new in the vault; others add, this removes
+    MaintenanceSchedule(MachineDesks desks, Rhythm rhythm, Set<MachineId> changed, LongSupplier nanos) {
+        this.changed = changed;
+        this.desks = desks;
+        this.rhythm = rhythm;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void run() {
+        // Often enough that a minute is about a minute.
+        long tickMillis = Math.max(1, rhythm.maintenance().toMillis() / 6);
+        try {
+            while (true) {
+                Thread.sleep(tickMillis);
+                for (MachineDesk desk : desks.all()) {
+                    if (due(desk.serving().machine())) {
+                        run(desk.serving());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Maintenance was stopped.");
+        }
+    }
+
+    private boolean due(MachineId machine) {
+        long since = nanos.getAsLong() - lastRun.computeIfAbsent(machine, _ -> nanos.getAsLong());
+        return since >= rhythm.idleMaintenance().toNanos()
+                || (changed.contains(machine) && since >= rhythm.maintenance().toNanos());
+    }
+
+    private void run(Serving serving) throws InterruptedException {
+        String name = serving.assignment().name();
+        changed.remove(serving.machine());
+        try {
+            MaintenanceReport report = serving.vaults()
+                    .maintenance(serving.keys())
+                    .run(serving.assignment().policy().retention());
+            if (!report.equals(MaintenanceReport.NOTHING)) {
+                LOG.info("Maintenance of machine {}: {}", name, report);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Maintenance of machine {} failed and will be tried again: {}", name, e.toString());
+            changed.add(serving.machine());
+        } finally {
+            lastRun.put(serving.machine(), nanos.getAsLong());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.breakwater.processserver.machine;
+
+import dev.breakwater.processserver.upload.UploadQueue;
+import java.time.Duration;
+
+/// What all desks share.
+///
+/// @param uploads where segments go
+/// @param windows what machines may have on their way
+/// @param durables who wants to know of durable generations
+/// @param handover how long a new connection waits for the work of the one before to be settled
+public record DeskTools(UploadQueue uploads, WindowBudget windows, DurableListener durables, Duration handover) {
+
+    /// Less than a machine waits for WELCOME, so that it hears why.
+    public static final Duration USUAL_HANDOVER = Duration.ofSeconds(30);
+}

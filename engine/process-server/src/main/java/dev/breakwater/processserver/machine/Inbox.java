@@ -1,0 +1,83 @@
+package dev.breakwater.processserver.machine;
+
+import dev.breakwater.wire.Message;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection has received and its session has not taken yet. Bounded in bytes by the credit that the machine
+/// was given, which the transport enforces, and in number by a capacity for what costs no credit.
+final class Inbox {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<Message> messages = new ArrayDeque<>();
+    private final int capacityOfQuestions;
+    private int questions;
+    private boolean ended;
+
+    /// @param capacityOfQuestions how many messages without cost may wait
+    Inbox(int capacityOfQuestions) {
+        this.capacityOfQuestions = capacityOfQuestions;
+    }
+
+    /// Puts a message in, whose buffer now belongs to the inbox.
+    ///
+    /// @return whether there was room
+    boolean offer(Message message) {
+        lock.lock();
+        try {
+            boolean question = !(message instanceof Message.Sequenced);
+            if (ended || (question && questions >= capacityOfQuestions)) {
+                release(message);
+                return ended;
+            }
+            if (question) {
+                questions++;
+            }
+            messages.add(message);
+            arrived.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next message, whose buffer now belongs to the caller; null once the connection is over.
+    @Nullable
+    Message take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (messages.isEmpty() && !ended) {
+                arrived.await();
+            }
+            Message message = messages.poll();
+            if (message != null && !(message instanceof Message.Sequenced)) {
+                questions--;
+            }
+            return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The connection is over: what waits is dropped, as the machine will send it again.
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            messages.forEach(Inbox::release);
+            messages.clear();
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void release(Message message) {
+        if (message instanceof Message.Data data) {
+            data.payload().release();
+        }
+    }
+}

@@ -1,0 +1,367 @@
+package dev.breakwater.processserver.machine;
+
+import dev.breakwater.model.Blocks;
+import dev.breakwater.model.ByteRange;
+import dev.breakwater.model.DiskId;
+import dev.breakwater.vault.log.DurableSlot;
+import dev.breakwater.vault.log.FencedException;
+import dev.breakwater.vault.log.GenerationClose;
+import dev.breakwater.vault.log.GenerationWriter;
+import dev.breakwater.vault.log.LastDurable;
+import dev.breakwater.vault.log.MachineWriter;
+import dev.breakwater.wire.Message;
+import dev.breakwater.wire.Message.Hello;
+import dev.breakwater.wire.Message.PointMetadata;
+import dev.breakwater.wire.Protocol;
+import dev.breakwater.wire.RefusalCode;
+import dev.breakwater.wire.transport.MachineChannel;
+import dev.breakwater.wire.transport.MachineSession;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves one connection of a machine, on a virtual thread of its own: opens the machine's log, takes DATA, ZEROS and
+/// CLOSE in order, hands them to the log's writer, gives new credit, and says DURABLE when the vault holds a
+/// generation.
+///
+/// Whatever goes wrong ends the connection: the machine sends again what was not durable, through a writer opened anew.
+final class ReplicationSession implements MachineSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicationSession.class);
+
+    /// New credit is given when an eighth of the window was taken over: few messages, and the machine never waits.
+    private static final int CREDIT_STEPS = 8;
+
+    /// After so many bytes other machines' threads have their turn; virtual threads give way only by themselves.
+    private static final long TURN_BYTES = 4L << 20;
+
+    private final Serving serving;
+    private final DeskTools tools;
+    private final MachineChannel channel;
+    private final Hello hello;
+    private final CompletableFuture<?> earlier;
+    private final AtomicLong receivedBytes;
+    private final Inbox inbox = new Inbox(Protocol.MAX_OPEN_DIGEST_REQUESTS);
+
+    /// Generations that are committed and not known to be durable, oldest first; each also waits for those before it.
+    private final ArrayDeque<CompletableFuture<?>> commits = new ArrayDeque<>();
+
+    private CompletableFuture<?> lastCommit = CompletableFuture.completedFuture(null);
+    private @Nullable MachineWriter writer;
+    private @Nullable GenerationWriter open;
+    private @Nullable DigestDesk digests;
+    private long generation;
+    private long generationBytes;
+    private long taken;
+    private long granted;
+    private long turn;
+
+    ReplicationSession(
+            Serving serving,
+            DeskTools tools,
+            MachineChannel channel,
+            Hello hello,
+            CompletableFuture<?> earlier,
+            AtomicLong receivedBytes) {
+        this.serving = serving;
+        this.tools = tools;
+        this.channel = channel;
+        this.hello = hello;
+        this.earlier = earlier;
+        this.receivedBytes = receivedBytes;
+        this.generation = hello.nextGeneration();
+    }
+
+    /// Starts the work.
+    ///
+    /// @return completes once nothing of it is left
+    CompletableFuture<?> start() {
+        CompletableFuture<?> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("machine-" + serving.machine()).start(() -> {
+            try {
+                work();
+            } finally {
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public void received(Message message) {
+        if (!inbox.offer(message)) {
+            refuse(RefusalCode.PROTOCOL, "too many requests without an answer");
+        }
+    }
+
+    @Override
+    public void closed(String why) {
+        inbox.end();
+        LOG.info("Machine {} is no longer connected: {}", serving.assignment().name(), why);
+    }
+
+    /// Ends the connection and with it the work.
+    void refuse(RefusalCode code, String text) {
+        channel.refuse(code, text);
+        inbox.end();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    private void work() {
+        tools.windows().opened();
+        try {
+            serve();
+        } catch (InterruptedException e) {
+            refuse(RefusalCode.STOPPING, "The process server is stopping.");
+        } catch (IOException | RuntimeException e) {
+            refuse(e);
+        } finally {
+            // Nothing may be taken from the inbox any more, and nothing may stay in it.
+            inbox.end();
+            settle();
+            tools.windows().closed();
+        }
+    }
+
+    private void serve() throws IOException, InterruptedException {
+        if (!awaitEarlier()) {
+            refuse(RefusalCode.BUSY, "Earlier work of this machine is still on its way into the vault.");
+            return;
+        }
+        for (Hello.Disk disk : hello.disks()) {
+            if (!serving.keys().diskKeys().containsKey(disk.id())) {
+                refuse(RefusalCode.UNKNOWN_DISK, "There is no order yet to replicate disk " + disk.id() + ".");
+                return;
+            }
+        }
+        MachineWriter opened = serving.vaults().writer(serving.keys(), tools.uploads());
+        writer = opened;
+        granted = tools.windows().window();
+        channel.welcome(new Message.Welcome(
+                Protocol.VERSION, granted, opened.lastDurable().map(ReplicationSession::onTheWire)));
+        LOG.info(
+                "Machine {} replicates from {}, beginning with generation {}",
+                serving.assignment().name(),
+                channel.address(),
+                generation);
+        Message next;
+        while ((next = inbox.take()) != null) {
+            handle(next, opened);
+        }
+    }
+
+    private boolean awaitEarlier() throws InterruptedException {
+        try {
+            earlier.get(tools.handover().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static Message.LastDurable onTheWire(LastDurable last) {
+        return new Message.LastDurable(last.slot(), last.incarnation(), last.generation(), last.point());
+    }
+
+    private void handle(Message message, MachineWriter to) throws IOException, InterruptedException {
+        switch (message) {
+            case Message.Data data -> write(data, to);
+            case Message.Zeros zeros -> {
+                var range = new ByteRange(zeros.offset(), zeros.length()).toBlocks();
+                generation(to).zero(disk(zeros.diskIndex()), range);
+                tookOver(zeros);
+            }
+            case Message.Close close -> close(close, to);
+            case Message.DigestsRequest request ->
+                channel.send(new Message.Digests(
+                        request.request(),
+                        digests().regions(request.diskIndex(), request.firstRegion(), request.count())));
+            case Message.BlockDigestsRequest request ->
+                channel.send(new Message.BlockDigests(
+                        request.request(), digests().blocks(request.diskIndex(), request.region())));
+            default -> throw new IllegalStateException("the transport let a " + message + " pass");
+        }
+    }
+
+    private void write(Message.Data data, MachineWriter to) throws IOException, InterruptedException {
+        ByteBuf payload = data.payload();
+        try {
+            int bytes = payload.readableBytes();
+            ByteBuffer raw = payload.internalNioBuffer(payload.readerIndex(), bytes);
+            generation(to).write(disk(data.diskIndex()), data.offset(), wholeBlocks(raw));
+            generationBytes += bytes;
+            receivedBytes.addAndGet(bytes);
+            tookOver(data);
+        } finally {
+            payload.release();
+        }
+    }
+
+    /// The last block of a disk whose size is no multiple of 4 KiB is filled up with zeros.
+    private static ByteBuffer wholeBlocks(ByteBuffer raw) {
+        if (Blocks.isAligned(raw.remaining())) {
+            return raw;
+        }
+        ByteBuffer filled =
+                ByteBuffer.allocateDirect(Math.toIntExact(Blocks.count(raw.remaining()) * Blocks.BLOCK_BYTES));
+        filled.put(raw);
+        return filled.rewind();
+    }
+
+    private DiskId disk(int index) {
+        return hello.disks().get(index).id();
+    }
+
+    private GenerationWriter generation(MachineWriter to) throws IOException, InterruptedException {
+        GenerationWriter known = open;
+        if (known == null) {
+            while (commits.size() >= Protocol.MAX_OPEN_GENERATIONS - 1) {
+                await(commits.peek());
+            }
+            known = to.begin(hello.incarnation(), generation);
+            open = known;
+        }
+        return known;
+    }
+
+    private void close(Message.Close close, MachineWriter to) throws IOException, InterruptedException {
+        GenerationWriter closing = generation(to);
+        long bytes = generationBytes;
+        CompletableFuture<DurableSlot> commit =
+                closing.commit(close.point().map(ReplicationSession::point).orElse(new GenerationClose.Partial()));
+        open = null;
+        generation = close.generation() + 1;
+        generationBytes = 0;
+        CompletableFuture<?> done = lastCommit
+                .thenCompose(_ -> commit)
+                .thenAccept(slot -> durable(slot, close.point(), bytes))
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        refuse(failure);
+                    }
+                });
+        lastCommit = done;
+        commits.removeIf(CompletableFuture::isDone);
+        commits.add(done);
+        tookOver(close);
+    }
+
+    private static GenerationClose point(PointMetadata point) {
+        return new GenerationClose.Point(
+                point.id(),
+                point.time(),
+                point.type(),
+                point.hardware(),
+                point.freezeMillis(),
+                point.stallMillis(),
+                point.remarks());
+    }
+
+    private void durable(DurableSlot slot, Optional<PointMetadata> point, long bytes) {
+        channel.send(new Message.Durable(slot.generation(), slot.slot(), slot.point()));
+        tools.durables().durable(serving.machine(), slot, point, bytes);
+    }
+
+    private void await(@Nullable CompletableFuture<?> commit) throws IOException, InterruptedException {
+        try {
+            if (commit != null) {
+                commit.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("an earlier generation could not be stored", e.getCause());
+        } finally {
+            commits.removeIf(CompletableFuture::isDone);
+        }
+    }
+
+    private DigestDesk digests() throws IOException, InterruptedException {
+        DigestDesk known = digests;
+        if (known == null) {
+            known = new DigestDesk(serving.vaults().reader(serving.keys()), hello.disks());
+            digests = known;
+        }
+        // The digests are to be those of the newest generation that was closed.
+        if (!commits.isEmpty()) {
+            await(lastCommit);
+            known.refresh();
+        }
+        return known;
+    }
+
+    private void tookOver(Message.Sequenced message) {
+        taken += message.cost();
+        turn += message.cost();
+        long window = tools.windows().window();
+        if (taken + window - granted >= window / CREDIT_STEPS) {
+            granted = taken + window;
+            channel.stored(message.sequence(), granted);
+        }
+        if (turn >= TURN_BYTES) {
+            turn = 0;
+            giveWay();
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but fairness between machines
+    private static void giveWay() {
+        Thread.yield();
+    }
+
+    private void refuse(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (!channel.isOpen()) {
+            return;
+        }
+        RefusalCode code = switch (cause) {
+            case FencedException _ -> RefusalCode.FENCED;
+            case IOException io -> io.getCause() instanceof FencedException ? RefusalCode.FENCED : RefusalCode.VAULT;
+            default -> RefusalCode.INTERNAL;
+        };
+        if (code == RefusalCode.INTERNAL) {
+            LOG.error("Replication of machine {} failed", serving.assignment().name(), cause);
+        } else {
+            LOG.warn("Replication of machine {} stops: {}", serving.assignment().name(), cause.getMessage());
+        }
+        refuse(code, String.valueOf(cause.getMessage()));
+    }
+
+    /// Gives up what is open and waits for what is on its way, however it ends: each has its own bounds.
+    private void settle() {
+        if (open != null) {
+            open.abandon();
+        }
+        try {
+            lastCommit.get();
+        } catch (ExecutionException e) {
+            LOG.debug("A generation of machine {} was lost", serving.machine(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (writer != null) {
+            writer.close();
+        }
+        if (digests != null) {
+            digests.close();
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package dev.breakwater.processserver.upload;
+
+import dev.breakwater.model.MachineId;
+import dev.breakwater.processserver.upload.Upload.InCache;
+import dev.breakwater.processserver.upload.Upload.InMemory;
+import dev.breakwater.processserver.upload.Upload.Place;
+import dev.breakwater.vault.blob.ObjectStore;
+import dev.breakwater.vault.blob.StoreException;
+import dev.breakwater.vault.log.SegmentSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Uploads sealed segments of all machines, machine by machine in turn, so that a full disk of one machine does not
+/// stand before the small point of another.
+///
+/// Invariants: what waits in memory and in the cache never passes the bounds; whoever submits more waits, which in turn
+/// empties no window, which slows the machine down. A future completes only after the vault has the object.
+public final class UploadQueue implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadQueue.class);
+
+    private final UploadLimits limits;
+    private final CacheFolder cache;
+    private final LongSupplier nanos;
+    private final List<Thread> workers = new ArrayList<>();
+
+    /// Fair, so that machines get room in the order in which they asked.
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    private final Condition roomFreed = lock.newCondition();
+    private final Condition workCame = lock.newCondition();
+    private final Condition stopped = lock.newCondition();
+    private final Map<MachineId, ArrayDeque<Upload>> waiting = new LinkedHashMap<>();
+    private final UploadMeter meter;
+    private long memoryBytes;
+    private long cacheBytes;
+    private boolean failing;
+    private boolean closed;
+
+    /// Takes the cache folder over, which loses what is in it, and starts uploading.
+    ///
+    /// @param nanos monotonic time
+    /// @throws IOException if the folder cannot be used
+    public UploadQueue(UploadLimits limits, Path cacheFolder, LongSupplier nanos) throws IOException {
+        this.limits = limits;
+        this.cache = CacheFolder.open(cacheFolder);
+        this.nanos = nanos;
+        this.meter = new UploadMeter(nanos.getAsLong());
+        for (int i = 1; i <= limits.threads(); i++) {
+            workers.add(Thread.ofPlatform().daemon().name("upload-" + i).start(this::work));
+        }
+    }
+
+    /// The sink of one machine's writer.
+    public SegmentSink sink(MachineId machine, ObjectStore store) {
+        return (name, content) -> submit(machine, store, name, content);
+    }
+
+    private CompletableFuture<@Nullable Void> submit(
+            MachineId machine, ObjectStore store, String name, List<ByteBuffer> content)
+            throws IOException, InterruptedException {
+        long bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        boolean inMemory = awaitRoom(bytes);
+        Place place;
+        try {
+            place = inMemory ? new InMemory(content) : new InCache(cache.write(content));
+        } catch (IOException e) {
+            free(bytes, false);
+            throw new IOException(
+                    "The process server's cache folder cannot be written, so a generation is lost and must be sent"
+                            + " again: " + e.getMessage() + ". Make room, or give the cache another folder.",
+                    e);
+        }
+        var upload = new Upload(machine, store, name, place, bytes, new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("The process server is stopping.");
+            }
+            waiting.computeIfAbsent(machine, _ -> new ArrayDeque<>()).add(upload);
+            workCame.signal();
+        } finally {
+            lock.unlock();
+        }
+        return upload.durable();
+    }
+
+    /// Waits until the bounds allow the segment and counts it.
+    ///
+    /// @return whether it has room in memory, else in the cache
+    private boolean awaitRoom(long bytes) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                // A segment larger than the bound may pass alone, or nothing ever would.
+                if (memoryBytes == 0 || memoryBytes + bytes <= limits.memoryBytes()) {
+                    memoryBytes += bytes;
+                    return true;
+                }
+                if (cacheBytes + bytes <= limits.cacheBytes()) {
+                    cacheBytes += bytes;
+                    return false;
+                }
+                roomFreed.await();
+            }
+            throw new IOException("The process server is stopping.");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void free(long bytes, boolean inMemory) {
+        lock.lock();
+        try {
+            if (inMemory) {
+                memoryBytes -= bytes;
+            } else {
+                cacheBytes -= bytes;
+            }
+            roomFreed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                Upload next = take();
+                if (next == null) {
+                    return;
+                }
+                carryOut(next);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("An upload thread was stopped.");
+        }
+    }
+
+    private @Nullable Upload take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && waiting.isEmpty()) {
+                workCame.await();
+            }
+            if (closed) {
+                return null;
+            }
+            Iterator<Map.Entry<MachineId, ArrayDeque<Upload>>> first =
+                    waiting.entrySet().iterator();
+            Map.Entry<MachineId, ArrayDeque<Upload>> turn = first.next();
+            Upload upload = turn.getValue().remove();
+            first.remove();
+            if (!turn.getValue().isEmpty()) {
+                waiting.put(turn.getKey(), turn.getValue());
+            }
+            meter.began(nanos.getAsLong());
+            return upload;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carryOut(Upload upload) throws InterruptedException {
+        Throwable failure = null;
+        try {
+            putPatiently(upload);
+        } catch (InterruptedException e) {
+            finished(upload, false);
+            upload.durable().completeExceptionally(new IOException("The process server is stopping.", e));
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+        finished(upload, failure == null);
+        if (failure == null) {
+            upload.durable().complete(null);
+        } else {
+            LOG.warn("Segment {} of machine {} was given up: {}", upload.name(), upload.machine(), failure.toString());
+            upload.durable().completeExceptionally(failure);
+        }
+    }
+
+    private void putPatiently(Upload upload) throws IOException, InterruptedException {
+        long deadline = nanos.getAsLong() + limits.patience().toNanos();
+        long pause = limits.firstPause().toNanos();
+        while (true) {
+            try {
+                upload.put();
+                noteFailing(false);
+                return;
+            } catch (StoreException e) {
+                noteFailing(true);
+                if (!e.retryable() || nanos.getAsLong() + pause > deadline) {
+                    throw e;
+                }
+                LOG.info("The vault did not take segment {}, trying again: {}", upload.name(), e.getMessage());
+            }
+            pause(pause);
+            pause = Math.min(pause * 2, limits.maxPause().toNanos());
+        }
+    }
+
+    private void pause(long pauseNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long rest = pauseNanos;
+            while (rest > 0 && !closed) {
+                rest = stopped.awaitNanos(rest);
+            }
+            if (closed) {
+                throw new InterruptedException();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void noteFailing(boolean now) {
+        lock.lock();
+        try {
+            failing = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finished(Upload upload, boolean done) {
+        if (upload.place() instanceof InCache cached) {
+            try {
+                CacheFolder.delete(cached.file());
+            } catch (IOException e) {
+                LOG.warn("The cache file {} cannot be removed: {}", cached.file(), e.getMessage());
+            }
+        }
+        free(upload.bytes(), upload.place() instanceof InMemory);
+        lock.lock();
+        try {
+            meter.ended(nanos.getAsLong(), done ? upload.bytes() : 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How it is doing.
+    public UploadFigures figures() {
+        lock.lock();
+        try {
+            return new UploadFigures(
+                    memoryBytes,
+                    cacheBytes,
+                    limits.cacheBytes(),
+                    meter.totalBytes(),
+                    meter.bytesPerSecond(nanos.getAsLong()),
+                    failing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until nothing is on its way.
+    ///
+    /// @return whether that came to pass in time
+    public boolean drain(long timeoutMillis) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long rest = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+            while (memoryBytes + cacheBytes > 0 && rest > 0) {
+                rest = roomFreed.awaitNanos(rest);
+            }
+            return memoryBytes + cacheBytes == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Stops; what waits is lost, and its futures fail.
+    @Override
+    public void close() {
+        List<Upload> lost = new ArrayList<>();
+        lock.lock();
+        try {
+            closed = true;
+            waiting.values().forEach(lost::addAll);
+            waiting.clear();
+            workCame.signalAll();
+            roomFreed.signalAll();
+            stopped.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        workers.forEach(Thread::interrupt);
+        IOException cause = new IOException("The process server stopped before the segment was in the vault.");
+        lost.forEach(upload -> {
+            finished(upload, false);
+            upload.durable().completeExceptionally(cause);
+        });
+    }
+}
