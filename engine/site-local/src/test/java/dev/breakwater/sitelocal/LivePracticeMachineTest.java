@@ -1,6 +1,7 @@
 package dev.breakwater.sitelocal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.breakwater.model.DiskDescription;
@@ -15,6 +16,9 @@ import dev.breakwater.sitelocal.practice.KernelFiles;
 import dev.breakwater.sitelocal.practice.LivePracticeMachine;
 import dev.breakwater.sitelocal.practice.PracticeMachine;
 import dev.breakwater.sitelocal.practice.PracticeSpec;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -50,11 +54,18 @@ class LivePracticeMachineTest {
         Path bootCopy = folder.resolve("boot.copy");
         Path dataCopy = folder.resolve("data.copy");
         List<LivePracticeMachine.LiveDisk> disks;
+        ServerSocket outside = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
         try (LivePracticeMachine machine = LivePracticeMachine.start(
                 folder.resolve("live"), PracticeSpec.MIN_BYTES, 16 << 20, "first", KernelFiles.defaultCache())) {
             disks = machine.disks();
             assertThat(disks).hasSize(2).allMatch(d -> Files.exists(d.device()));
             write(machine.contentFile(), "second");
+            write(machine.root().resolve("etc/at-boot"), """
+                    for port in %d 22 53; do
+                        wget -q -T 1 -O /dev/null http://10.0.2.2:$port/ && echo "=== REACHED $port" >/dev/ttyS0
+                    done
+                    echo "=== TRIED" >/dev/ttyS0
+                    """.formatted(outside.getLocalPort()));
             for (int i = 0; i < 50; i++) {
                 write(machine.root().resolve("srv/file" + i), "x".repeat(1000 * i));
             }
@@ -98,6 +109,15 @@ class LivePracticeMachineTest {
             assertThat(site.probe(run, new Probe.SerialText("the data disk of first"), Duration.ofSeconds(20))
                             .passed())
                     .isTrue();
+            assertThat(status.serialLog())
+                    .content()
+                    .describedAs("the machine cannot reach this computer's services")
+                    .contains("=== TRIED")
+                    .doesNotContain("=== REACHED");
+            outside.setSoTimeout(1);
+            assertThatThrownBy(outside::accept).isInstanceOf(SocketTimeoutException.class);
+        } finally {
+            outside.close();
         }
     }
 

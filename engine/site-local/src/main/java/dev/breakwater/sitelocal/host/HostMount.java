@@ -3,6 +3,7 @@ package dev.breakwater.sitelocal.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,11 @@ import org.slf4j.LoggerFactory;
 public final class HostMount implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostMount.class);
+
+    /// A process that is being stopped lets go of its files within this many pauses.
+    private static final int ATTEMPTS = 15;
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Path point;
 
@@ -34,15 +40,36 @@ public final class HostMount implements AutoCloseable {
         return point;
     }
 
-    /// Unmounts it.
+    /// Unmounts it; waits a little for whoever still has a file open there.
     @Override
     public void close() {
         try {
-            HostCommand.run(List.of("umount", point.toString()));
+            unmount(point);
         } catch (IOException e) {
             LOG.warn("{} stays mounted: {}", point, e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Unmounts whatever is mounted on a folder; does nothing if nothing is.
+    ///
+    /// @throws IOException if it stays in use
+    public static void unmount(Path point) throws IOException, InterruptedException {
+        for (int attempt = 1; isMounted(point); attempt++) {
+            try {
+                HostCommand.run(List.of("umount", point.toString()));
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    private static boolean isMounted(Path point) throws IOException {
+        String wanted = " " + point.toAbsolutePath() + " ";
+        return Files.readAllLines(Path.of("/proc/mounts")).stream().anyMatch(line -> line.contains(wanted));
     }
 }

@@ -1,8 +1,10 @@
 package dev.breakwater.sitelocal.host;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,24 @@ public final class LoopDevice implements AutoCloseable {
                     Long.toString(sizeBytes / SECTOR_BYTES)));
         }
         return node;
+    }
+
+    /// The devices whose files lie in a folder, whoever attached them.
+    ///
+    /// @throws IOException if the kernel's list cannot be read
+    public static List<LoopDevice> attachedBelow(Path folder) throws IOException {
+        List<LoopDevice> found = new ArrayList<>();
+        try (DirectoryStream<Path> devices = Files.newDirectoryStream(Path.of("/sys/block"), "loop*")) {
+            for (Path device : devices) {
+                Path backing = device.resolve("loop/backing_file");
+                // The kernel writes " (deleted)" behind the name of a file that is gone.
+                if (Files.exists(backing)
+                        && Path.of(Files.readString(backing).strip()).startsWith(folder.toAbsolutePath())) {
+                    found.add(new LoopDevice(Path.of("/dev").resolve(device.getFileName())));
+                }
+            }
+        }
+        return found;
     }
 
     /// Detaches the file, its partitions first.

@@ -1,13 +1,17 @@
 package dev.breakwater.sitelocal.practice;
 
+import dev.breakwater.sitelocal.host.HostCommand;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -44,10 +48,12 @@ final class Initramfs {
             "hv_storvsc",
             "hv_netvsc");
 
+    private static final Pattern MODULE = Pattern.compile("(.*)\\.ko(\\.xz|\\.zst)?");
+
     private Initramfs() {}
 
     /// Writes the archive, compressed.
-    static void write(Path target, KernelFiles kernel, Path busybox) throws IOException {
+    static void write(Path target, KernelFiles kernel, Path busybox) throws IOException, InterruptedException {
         Map<String, Path> modules = modules(kernel.modules());
         try (OutputStream out = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {
             CpioArchive archive = new CpioArchive(out);
@@ -64,12 +70,30 @@ final class Initramfs {
 
     /// A driver that a kernel does not have as a module is built in, or not to be had; the script copes with both.
     private static void add(CpioArchive archive, String folder, List<String> names, Map<String, Path> modules)
-            throws IOException {
+            throws IOException, InterruptedException {
         for (int i = 0; i < names.size(); i++) {
             Path module = modules.get(names.get(i));
             if (module != null) {
-                archive.file(folder + "/" + (char) ('a' + i) + "-" + names.get(i) + ".ko", Files.readAllBytes(module));
+                archive.file(folder + "/" + (char) ('a' + i) + "-" + names.get(i) + ".ko", plain(module));
             }
+        }
+    }
+
+    /// A driver's bytes. Newer systems compress them, and the machine's tools may not know how.
+    private static byte[] plain(Path module) throws IOException, InterruptedException {
+        String name = module.getFileName().toString();
+        if (name.endsWith(".ko")) {
+            return Files.readAllBytes(module);
+        }
+        Path copy = Files.createTempFile("bw-module", name.substring(name.lastIndexOf('.')));
+        Path unpacked = Path.of(copy.toString().substring(0, copy.toString().lastIndexOf('.')));
+        try {
+            Files.copy(module, copy, StandardCopyOption.REPLACE_EXISTING);
+            HostCommand.run(List.of(name.endsWith(".xz") ? "unxz" : "unzstd", "--force", copy.toString()));
+            return Files.readAllBytes(unpacked);
+        } finally {
+            Files.deleteIfExists(copy);
+            Files.deleteIfExists(unpacked);
         }
     }
 
@@ -77,9 +101,9 @@ final class Initramfs {
         Map<String, Path> byName = new HashMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.forEach(file -> {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".ko")) {
-                    byName.put(name.substring(0, name.length() - 3), file);
+                Matcher name = MODULE.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    byName.put(name.group(1), file);
                 }
             });
         }

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +24,11 @@ import java.util.stream.Stream;
 /// @param modules folder with the kernel's drivers, at any depth
 public record KernelFiles(Path kernel, Path modules) {
 
-    private static final Pattern PACKAGE = Pattern.compile("linux-image-[0-9][0-9a-z.+~-]*-cloud-amd64");
-    private static final String META_PACKAGE = "linux-image-cloud-amd64";
+    /// Packages that depend on the newest kernel: Debian's for clouds, Ubuntu's for virtual machines.
+    private static final List<String> META_PACKAGES = List.of("linux-image-cloud-amd64", "linux-image-virtual");
+
+    /// The packages that hold it; Ubuntu has the drivers in one of their own.
+    private static final Pattern PACKAGE = Pattern.compile("linux-(image|modules)-[0-9][0-9a-z.+~-]*");
 
     /// The folder where kernels are kept for this user.
     public static Path defaultCache() {
@@ -32,7 +38,7 @@ public record KernelFiles(Path kernel, Path modules) {
     /// The kernel in the cache; downloads and unpacks it first if there is none. Safe for several processes.
     ///
     /// @throws IOException if there is none and none can be downloaded
-    public static KernelFiles in(Path cache) throws IOException, InterruptedException {
+    public static synchronized KernelFiles in(Path cache) throws IOException, InterruptedException {
         Files.createDirectories(cache);
         Path home = cache.resolve("kernel");
         try (FileChannel lock = FileChannel.open(
@@ -51,7 +57,7 @@ public record KernelFiles(Path kernel, Path modules) {
 
     private static Optional<KernelFiles> find(Path home) throws IOException {
         Path boot = home.resolve("boot");
-        Path modules = home.resolve("lib/modules");
+        Path modules = home.resolve(Files.isDirectory(home.resolve("lib/modules")) ? "lib/modules" : "usr/lib/modules");
         if (!Files.isDirectory(boot) || !Files.isDirectory(modules)) {
             return Optional.empty();
         }
@@ -65,36 +71,59 @@ public record KernelFiles(Path kernel, Path modules) {
     private static void download(Path cache, Path home) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(cache, "kernel-download");
         try {
-            HostCommand.run(List.of("apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", packageName()), work);
-            Path archive;
-            try (Stream<Path> files = Files.list(work)) {
-                archive = files.filter(f -> f.toString().endsWith(".deb"))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("apt-get reported success but left no package"));
-            }
+            List<String> command =
+                    new ArrayList<>(List.of("apt-get", "-q", "-o", "APT::Sandbox::User=root", "download"));
+            command.addAll(packageNames());
+            HostCommand.run(command, work);
             Path unpacked = work.resolve("unpacked");
-            HostCommand.run(List.of("dpkg-deb", "-x", archive.toString(), unpacked.toString()));
+            try (Stream<Path> files = Files.list(work)) {
+                for (Path archive :
+                        files.filter(f -> f.toString().endsWith(".deb")).toList()) {
+                    HostCommand.run(List.of("dpkg-deb", "-x", archive.toString(), unpacked.toString()));
+                }
+            }
             remove(home);
             Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new IOException(
                     "The practice machine's kernel could not be downloaded, so no practice machine can be built: "
                             + e.getMessage() + "\nGet on-line (and run `apt-get update` if the package is unknown), or"
-                            + " unpack a " + META_PACKAGE + " package into " + home + ".",
+                            + " unpack the package behind " + META_PACKAGES.getFirst() + " into " + home + ".",
                     e);
         } finally {
             remove(work);
         }
     }
 
-    /// The meta package depends on the newest kernel; we want the package that holds it.
-    private static String packageName() throws IOException, InterruptedException {
-        String depends = HostCommand.run(List.of("apt-cache", "depends", META_PACKAGE));
-        Matcher matcher = PACKAGE.matcher(depends);
-        if (!matcher.find()) {
-            throw new IOException("apt-cache knows no kernel package behind " + META_PACKAGE + ": " + depends);
+    private static List<String> packageNames() throws IOException, InterruptedException {
+        IOException last = new IOException("no package is known that holds a kernel for virtual machines");
+        for (String metaPackage : META_PACKAGES) {
+            try {
+                Matcher matcher = PACKAGE.matcher(HostCommand.run(List.of("apt-cache", "depends", metaPackage)));
+                Set<String> names = new LinkedHashSet<>();
+                while (matcher.find()) {
+                    names.add(matcher.group());
+                }
+                if (!names.isEmpty()) {
+                    return withModules(names);
+                }
+            } catch (IOException e) {
+                last = e;
+            }
         }
-        return matcher.group();
+        throw last;
+    }
+
+    private static List<String> withModules(Set<String> names) throws IOException, InterruptedException {
+        for (String name : List.copyOf(names)) {
+            Matcher matcher = PACKAGE.matcher(HostCommand.run(List.of("apt-cache", "depends", name)));
+            while (matcher.find()) {
+                if (matcher.group().startsWith("linux-modules")) {
+                    names.add(matcher.group());
+                }
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -48,6 +48,7 @@ public final class LivePracticeMachine implements AutoCloseable {
     public static LivePracticeMachine start(Path folder, long sizeBytes, long dataBytes, String content, Path cache)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        release(folder);
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             Path bootImage = sparse(folder.resolve("boot.img"), sizeBytes);
@@ -83,6 +84,15 @@ public final class LivePracticeMachine implements AutoCloseable {
             closeAll(open);
             throw e;
         }
+    }
+
+    /// Unmounts and detaches what a machine in this folder left behind whose program was killed.
+    ///
+    /// @throws IOException if something stays in use
+    public static void release(Path folder) throws IOException, InterruptedException {
+        HostMount.unmount(folder.resolve("root"));
+        HostMount.unmount(folder.resolve("data"));
+        LoopDevice.attachedBelow(folder).forEach(LoopDevice::close);
     }
 
     private static <T extends AutoCloseable> T keep(Deque<AutoCloseable> open, T resource) {

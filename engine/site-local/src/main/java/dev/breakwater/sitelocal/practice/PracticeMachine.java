@@ -29,8 +29,9 @@ public final class PracticeMachine {
     /// The first partition begins here, as every partitioning program has it: room for the boot loader's start.
     public static final long PARTITION_START = 1 << 20;
 
-    /// extlinux 6.04 cannot read file systems with these features.
-    private static final String FEATURES = "^64bit,^metadata_csum";
+    /// What extlinux 6.04 can read; newer formatting programs would add what it cannot.
+    private static final String FEATURES = "none,has_journal,ext_attr,resize_inode,dir_index,filetype,extent,flex_bg,"
+            + "sparse_super,large_file,huge_file,dir_nlink,extra_isize";
 
     private static final int SECTOR_BYTES = 512;
     private static final int MAX_BOOT_CODE_BYTES = 440;
