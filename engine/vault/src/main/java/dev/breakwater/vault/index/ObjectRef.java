@@ -70,7 +70,8 @@ public record ObjectRef(Kind kind, long high, long low) {
         return new ObjectRef(kind, digits == 32 ? HexFormat.fromHexDigitsToLong(rest.substring(0, 16)) : 0, low);
     }
 
-    void write(VarWriter target) {
+    /// Writes the reference.
+    public void write(VarWriter target) {
         target.u8(kind.code);
         if (kind == Kind.SEGMENT) {
             target.u64(high).u64(low);
@@ -79,7 +80,8 @@ public record ObjectRef(Kind kind, long high, long low) {
         }
     }
 
-    static ObjectRef read(VarReader source) throws IndexFormatException {
+    /// Reads a reference.
+    public static ObjectRef read(VarReader source) throws IndexFormatException {
         int kind = source.u8();
         return switch (kind) {
             case 0 -> point(source.varint(Long.MAX_VALUE));

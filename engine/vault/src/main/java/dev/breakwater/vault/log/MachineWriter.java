@@ -1,11 +1,30 @@
 package dev.breakwater.vault.log;
 
+import dev.breakwater.platform.Entropy;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /// Writes a machine's log. A machine has one writer at a time; if there are two, the slots' put-if-absent lets one of
 /// them win and [FencedException] stops the other, without harm to what is stored.
 public interface MachineWriter extends AutoCloseable {
+
+    /// Opens the writer: reads what the vault has of the machine.
+    ///
+    /// @param vault the machine's part of the vault, with keys for all disks that will be written
+    /// @param sink takes segments
+    /// @param storing runs the storing of slots' objects, one task at a time per machine, each a blocking call to the
+    ///     store; may be `Runnable::run`
+    /// @param entropy names segments and draws salts
+    /// @param limits bounds
+    /// @throws dev.breakwater.vault.object.DamagedObjectException if the log is damaged
+    /// @throws IOException if the store cannot be read
+    static MachineWriter open(
+            MachineVault vault, SegmentSink sink, Executor storing, Entropy entropy, WriterLimits limits)
+            throws IOException {
+        return LogWriter.open(vault, sink, storing, entropy, limits);
+    }
 
     /// The newest slot in the vault when the writer was opened, or that it has made durable since.
     Optional<LastDurable> lastDurable();

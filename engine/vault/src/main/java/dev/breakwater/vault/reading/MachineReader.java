@@ -6,6 +6,7 @@ import dev.breakwater.model.PointId;
 import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.vault.log.LastDurable;
+import dev.breakwater.vault.log.MachineVault;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,14 @@ import java.util.Set;
 /// Reads a machine's part of a vault. Sees the log as it was when the reader was opened or last refreshed. Safe for
 /// several threads; memory is bounded whatever the size and fragmentation of the disks.
 public interface MachineReader extends AutoCloseable {
+
+    /// Opens the reader: reads what the vault has of the machine. A machine without a log has no points.
+    ///
+    /// @throws dev.breakwater.vault.object.DamagedObjectException if the log is damaged
+    /// @throws IOException if the store cannot be read
+    static MachineReader open(MachineVault vault) throws IOException {
+        return LogReader.open(vault);
+    }
 
     /// Looks at the store again: new slots, new checkpoints.
     ///

@@ -1,0 +1,182 @@
+package dev.breakwater.vault.log;
+
+import dev.breakwater.framecodec.FrameSealer;
+import dev.breakwater.framecodec.SealedFrame;
+import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.vault.index.FrameRef;
+import dev.breakwater.vault.index.FrameSource;
+import dev.breakwater.vault.index.ObjectRef;
+import dev.breakwater.vault.object.DocumentLayout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Collects sealed frames and cuts them into segments; or, for a small amount of them, keeps them for the inside of a
+/// slot's or a checkpoint's object. For one thread.
+public final class FrameOutput {
+
+    private final MachineId machine;
+    private final Entropy entropy;
+    private final SegmentSink sink;
+    private final int segmentBytes;
+    private final ChunkPool pool = ChunkPool.SHARED;
+    private final List<ObjectRef> objects = new ArrayList<>();
+    private final List<CompletableFuture<?>> uploads = new ArrayList<>();
+    private final List<ByteBuffer> chunks = new ArrayList<>();
+    private @Nullable ObjectRef inline;
+    private int size;
+    private long totalBytes;
+    private int lastOffset;
+
+    /// @param machine whose frames these are
+    /// @param entropy names segments
+    /// @param sink takes segments
+    /// @param segmentBytes size at which a segment is cut
+    public FrameOutput(MachineId machine, Entropy entropy, SegmentSink sink, int segmentBytes) {
+        this.machine = machine;
+        this.entropy = entropy;
+        this.sink = sink;
+        this.segmentBytes = segmentBytes;
+        objects.add(ObjectRef.segment(entropy.uuid()));
+    }
+
+    /// Seals a frame and puts it behind the others.
+    public SealedFrame seal(FrameSealer sealer, ByteBuffer raw) throws IOException, InterruptedException {
+        ByteBuffer chunk = room(sealer.maxFrameLength(raw.remaining()));
+        SealedFrame frame = sealer.seal(raw, chunk);
+        placed(frame.frameLength());
+        return frame;
+    }
+
+    /// Seals a frame and says where it lies. Only once it is clear whether frames stay inline.
+    public FrameRef append(FrameSealer sealer, ByteBuffer raw) throws IOException, InterruptedException {
+        SealedFrame frame = seal(sealer, raw);
+        FrameSource source = new FrameSource(object(), sealer.attempt().salt());
+        return new FrameRef(
+                source, frame.counter(), offset(lastOffset), frame.frameLength(), frame.rawLength());
+    }
+
+    /// Puts a frame that is sealed already behind the others.
+    ///
+    /// @return where it lies now
+    public FrameRef copy(FrameRef frame, ByteBuffer sealed) throws IOException, InterruptedException {
+        ByteBuffer chunk = room(sealed.remaining());
+        int length = sealed.remaining();
+        chunk.put(sealed);
+        placed(length);
+        return new FrameRef(
+                new FrameSource(object(), frame.source().salt()),
+                frame.counter(),
+                offset(lastOffset),
+                frame.frameLength(),
+                frame.rawLength());
+    }
+
+    private ByteBuffer room(int most) throws IOException, InterruptedException {
+        if (inline == null && size > 0 && size + most > segmentBytes) {
+            cut();
+        }
+        if (chunks.isEmpty() || chunks.getLast().remaining() < most) {
+            chunks.add(pool.take());
+        }
+        return chunks.getLast();
+    }
+
+    private void placed(int length) {
+        lastOffset = size;
+        size += length;
+        totalBytes += length;
+    }
+
+    /// Number of the object that holds the newest frame.
+    int lastObject() {
+        return objects.size() - 1;
+    }
+
+    /// Where the newest frame begins among the frames of its object.
+    int lastOffset() {
+        return lastOffset;
+    }
+
+    /// Bytes of all frames.
+    public long totalBytes() {
+        return totalBytes;
+    }
+
+    /// Whether all frames so far are few enough to lie in the slot's object.
+    boolean fitsInline(int limit) {
+        return objects.size() == 1 && size <= limit;
+    }
+
+    /// From now on all frames, those before too, lie in this object.
+    ///
+    /// @throws IllegalStateException if a segment was cut already
+    public void stayInline(ObjectRef object) {
+        if (objects.size() > 1) {
+            throw new IllegalStateException("some frames have left already");
+        }
+        inline = object;
+    }
+
+    /// The object with a number.
+    ObjectRef object(int number) {
+        return inline != null ? inline : objects.get(number);
+    }
+
+    private ObjectRef object() {
+        return object(lastObject());
+    }
+
+    /// Where a frame begins in its object.
+    int offset(int offsetAmongFrames) {
+        return inline != null ? DocumentLayout.HEADER_BYTES + offsetAmongFrames : offsetAmongFrames;
+    }
+
+    /// The frames for the inside of the object; empty if they went to segments.
+    public List<ByteBuffer> inlineContent() {
+        return inline == null
+                ? List.of()
+                : chunks.stream().map(chunk -> chunk.duplicate().flip()).toList();
+    }
+
+    /// Hands over what is left, unless it stays inline.
+    ///
+    /// @return completes when all segments are durable
+    public CompletableFuture<?> finish() throws IOException, InterruptedException {
+        if (inline == null && size > 0) {
+            cut();
+        }
+        return CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new));
+    }
+
+    /// The segments that were handed over.
+    public List<ObjectRef> segments() {
+        return List.copyOf(objects.subList(0, uploads.size()));
+    }
+
+    /// Gives memory back. What was handed over comes back by itself.
+    public void release() {
+        pool.giveBack(chunks);
+        chunks.clear();
+        size = 0;
+    }
+
+    private void cut() throws IOException, InterruptedException {
+        List<ByteBuffer> content = List.copyOf(chunks);
+        content.forEach(ByteBuffer::flip);
+        chunks.clear();
+        CompletableFuture<?> upload = sink.submit(object().name(machine), content);
+        uploads.add(upload);
+        // Memory of a failed upload is not used again: the sink may still be reading it.
+        CompletableFuture<?> returned = upload.thenRun(() -> pool.giveBack(content));
+        if (returned.isCompletedExceptionally()) {
+            throw new IOException("A segment could not be stored; the generation is lost and will be sent again.");
+        }
+        objects.add(ObjectRef.segment(entropy.uuid()));
+        size = 0;
+    }
+}
