@@ -13,7 +13,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/// The object `vault`: JSON in clear that says what this is and holds the vault's key, wrapped with the recovery key.
+/// The object `vault`: JSON in clear that says what this is and holds the vault's key, wrapped with the recovery
+/// key.
 ///
 /// @param id the vault's identity
 /// @param created when it was made, by the clock of its maker

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 ///
 /// @param kind kind of the document
 /// @param id its id
-/// @param version number of the version, from 1; sealed, so that an old version cannot be put in a newer one's place
+/// @param version number of the version, from 1; sealed, so that an old version cannot be put in a newer one's
+///     place
 /// @param writtenMillis when it was written, epoch milliseconds by its writer's clock
 /// @param document the document, or JSON null if it was removed
 record CatalogEntry(String kind, String id, long version, long writtenMillis, JsonNode document) {

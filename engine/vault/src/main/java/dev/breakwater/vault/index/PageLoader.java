@@ -63,12 +63,11 @@ public final class PageLoader {
             }
         }
         T page = decoder.decode(frames.load(frame));
-        int weight =
-                switch (page) {
-                    case ExtentPage extents -> extents.weight();
-                    case FencePage fences -> fences.weight();
-                    default -> 200 + frame.rawLength();
-                };
+        int weight = switch (page) {
+            case ExtentPage extents -> extents.weight();
+            case FencePage fences -> fences.weight();
+            default -> 200 + frame.rawLength();
+        };
         synchronized (cache) {
             if (cache.put(frame, new Cached(page, weight)) == null) {
                 cachedBytes += weight;

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes a run: extents in ascending order, versions of the same range newest first. Keeps one page of extents and one
+/// Writes a run: extents in ascending order, versions of the same range newest first. Keeps one page of extents
+/// and one
 /// page of fences per level in memory.
 public final class RunBuilder {
 
@@ -77,8 +78,8 @@ public final class RunBuilder {
             int blocks, long slot, boolean single, FrameRef frame, int blockInFrame, byte[] digests, int digestOffset)
             throws IOException, InterruptedException {
         roomFor(blocks);
-        int number = page.frame(
-                frame.source(), frame.counter(), frame.offset(), frame.frameLength(), frame.rawLength());
+        int number =
+                page.frame(frame.source(), frame.counter(), frame.offset(), frame.frameLength(), frame.rawLength());
         if (!(single && lastGroupSingle && page.goesOn(groupStart, blocks, slot, number, blockInFrame))) {
             page.add(groupStart, blocks, slot, number, blockInFrame);
             extents++;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Merges adjacent runs of a disk into one, leaving out versions that nobody can see any more.
 ///
-/// A version is seen by the live points from its own slot until the next newer version's. The newest version of a range
+/// A version is seen by the live points from its own slot until the next newer version's. The newest version of a
+/// range
 /// is always kept: points yet to come see it.
 public final class RunMerge {
 

@@ -36,8 +36,7 @@ public final class BlockDigester {
             for (int i = 0; i < blocks; i++) {
                 sha256.update(array, from + i * Blocks.BLOCK_BYTES, Blocks.BLOCK_BYTES);
                 sha256.digest(whole, 0, whole.length);
-                System.arraycopy(
-                        whole, 0, target, targetOffset + i * RunBuilder.DIGEST_BYTES, RunBuilder.DIGEST_BYTES);
+                System.arraycopy(whole, 0, target, targetOffset + i * RunBuilder.DIGEST_BYTES, RunBuilder.DIGEST_BYTES);
             }
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 has 32 bytes", e);

@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a generation changed on one disk, in the order of arrival and in columns of numbers; the data themselves are
+/// What a generation changed on one disk, in the order of arrival and in columns of numbers; the data themselves
+/// are
 /// sealed and on their way. Small writes wait until they fill a frame together.
 final class DiskChanges {
 
@@ -196,8 +197,7 @@ final class DiskChanges {
                 sourceObject = frameObject[i];
                 source = new FrameSource(output.object(sourceObject), salt);
             }
-            refs[i] = new FrameRef(
-                    source, frameCounter[i], output.offset(frameOffset[i]), frameLength[i], frameRaw[i]);
+            refs[i] = new FrameRef(source, frameCounter[i], output.offset(frameOffset[i]), frameLength[i], frameRaw[i]);
         }
         return refs;
     }

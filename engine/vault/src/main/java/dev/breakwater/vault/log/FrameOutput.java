@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Collects sealed frames and cuts them into segments; or, for a small amount of them, keeps them for the inside of a
+/// Collects sealed frames and cuts them into segments; or, for a small amount of them, keeps them for the inside
+/// of a
 /// slot's or a checkpoint's object. For one thread.
 public final class FrameOutput {
 
@@ -56,8 +57,7 @@ public final class FrameOutput {
     public FrameRef append(FrameSealer sealer, ByteBuffer raw) throws IOException, InterruptedException {
         SealedFrame frame = seal(sealer, raw);
         FrameSource source = new FrameSource(object(), sealer.attempt().salt());
-        return new FrameRef(
-                source, frame.counter(), offset(lastOffset), frame.frameLength(), frame.rawLength());
+        return new FrameRef(source, frame.counter(), offset(lastOffset), frame.frameLength(), frame.rawLength());
     }
 
     /// Puts a frame that is sealed already behind the others.

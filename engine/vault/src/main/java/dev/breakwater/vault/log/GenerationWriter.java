@@ -33,7 +33,8 @@ public interface GenerationWriter {
     /// @throws IOException if the generation is larger than the limits allow
     void zero(DiskId disk, ByteRange range) throws IOException;
 
-    /// Seals the rest and closes the generation. The next one may begin as soon as this returns; slots become durable
+    /// Seals the rest and closes the generation. The next one may begin as soon as this returns; slots become
+    /// durable
     /// in order.
     ///
     /// @return completes when the slot's object is durable in the vault; exceptionally with [FencedException] if

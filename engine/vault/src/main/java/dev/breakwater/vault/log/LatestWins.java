@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// Puts pieces that arrived in any order, and that may overlap, into disjoint ascending ranges; of pieces that overlap
+/// Puts pieces that arrived in any order, and that may overlap, into disjoint ascending ranges; of pieces that
+/// overlap
 /// the one that arrived last wins.
 final class LatestWins {
 

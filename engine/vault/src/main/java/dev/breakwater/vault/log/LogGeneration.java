@@ -111,11 +111,10 @@ final class LogGeneration implements GenerationWriter {
         disks.clear();
         CompletableFuture<?> segments = output.finish();
         long changedBytes = changedBlocks[0] * Blocks.BLOCK_BYTES;
-        Optional<RecoveryPoint> point =
-                switch (close) {
-                    case GenerationClose.Partial() -> Optional.empty();
-                    case GenerationClose.Point p -> Optional.of(writer.point(p, slot, changedBytes));
-                };
+        Optional<RecoveryPoint> point = switch (close) {
+            case GenerationClose.Partial() -> Optional.empty();
+            case GenerationClose.Point p -> Optional.of(writer.point(p, slot, changedBytes));
+        };
         SlotManifest manifest = new SlotManifest(
                 slot,
                 incarnation,
@@ -159,8 +158,8 @@ final class LogGeneration implements GenerationWriter {
     private void count() throws IOException {
         pieces++;
         if (pieces > writer.limits().maxPieces() || dataBytes > MAX_DATA_BYTES) {
-            throw new IOException("Generation " + generation + " is larger than a writer takes (" + pieces
-                    + " pieces, " + dataBytes + " bytes). The sender must close generations earlier.");
+            throw new IOException("Generation " + generation + " is larger than a writer takes (" + pieces + " pieces, "
+                    + dataBytes + " bytes). The sender must close generations earlier.");
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/// A machine's log as it was at one instant: the newest checkpoint, and the slots after it. Opening costs two listings
+/// A machine's log as it was at one instant: the newest checkpoint, and the slots after it. Opening costs two
+/// listings
 /// and one call for the checkpoint and for each slot after it; maintenance keeps these few.
 ///
 /// @param checkpoint the newest, if there is one
@@ -50,8 +51,10 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
             slot++;
             if (!info.name().equals(ObjectRef.point(slot).name(access.machine()))) {
                 String missing = ObjectRef.point(slot).name(access.machine());
-                throw new DamagedObjectException(missing, "The vault has lost the object " + missing + ": later slots"
-                        + " of the machine's log are there. Points after it cannot be opened.");
+                throw new DamagedObjectException(
+                        missing,
+                        "The vault has lost the object " + missing + ": later slots"
+                                + " of the machine's log are there. Points after it cannot be opened.");
             }
             hash = append(access, tail, slot, info.size(), hash);
         }
@@ -67,14 +70,16 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
     }
 
     private static DocumentHash append(
-            FrameAccess access, List<SlotManifest> tail, long slot, long size, DocumentHash before)
-            throws IOException {
+            FrameAccess access, List<SlotManifest> tail, long slot, long size, DocumentHash before) throws IOException {
         SlotManifest.Stored stored = SlotManifest.read(access, slot, size);
         if (!stored.manifest().previousHash().equals(before)) {
             String name = ObjectRef.point(slot).name(access.machine());
-            throw new DamagedObjectException(name, "The chain of the machine's log is broken at " + name
-                    + ": it follows a slot with hash " + stored.manifest().previousHash() + ", but the vault has "
-                    + before + ". Someone changed or rolled back the vault.");
+            throw new DamagedObjectException(
+                    name,
+                    "The chain of the machine's log is broken at " + name
+                            + ": it follows a slot with hash "
+                            + stored.manifest().previousHash() + ", but the vault has "
+                            + before + ". Someone changed or rolled back the vault.");
         }
         tail.add(stored.manifest());
         return stored.hash();
@@ -86,8 +91,8 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
             return Optional.empty();
         }
         ObjectInfo newest = all.getLast();
-        long sequence =
-                ObjectRef.parse(ObjectRef.Kind.CHECKPOINT, access.machine(), newest.name()).low();
+        long sequence = ObjectRef.parse(ObjectRef.Kind.CHECKPOINT, access.machine(), newest.name())
+                .low();
         return Optional.of(Checkpoint.read(access, sequence, newest.size()));
     }
 
@@ -108,7 +113,9 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
 
     /// The newest slot's number, 0 if there is none.
     public long headSlot() {
-        return tail.isEmpty() ? checkpoint.map(Checkpoint::slot).orElse(0L) : tail.getLast().slot();
+        return tail.isEmpty()
+                ? checkpoint.map(Checkpoint::slot).orElse(0L)
+                : tail.getLast().slot();
     }
 
     /// The newest slot.
@@ -116,14 +123,18 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
         if (!tail.isEmpty()) {
             SlotManifest last = tail.getLast();
             return Optional.of(new LastDurable(
-                    last.slot(), last.incarnation(), last.generation(), last.point().map(RecoveryPoint::id)));
+                    last.slot(),
+                    last.incarnation(),
+                    last.generation(),
+                    last.point().map(RecoveryPoint::id)));
         }
         return checkpoint.map(c -> new LastDurable(c.slot(), c.incarnation(), c.generation(), c.newestPoint()));
     }
 
     /// The live points, oldest first.
     public List<RecoveryPoint> points() {
-        List<RecoveryPoint> points = new ArrayList<>(checkpoint.map(Checkpoint::points).orElse(List.of()));
+        List<RecoveryPoint> points =
+                new ArrayList<>(checkpoint.map(Checkpoint::points).orElse(List.of()));
         tail.forEach(slot -> slot.point().ifPresent(points::add));
         return points;
     }

@@ -65,8 +65,7 @@ final class LogWriter implements MachineWriter {
         this.lastHash = view.headHash();
     }
 
-    static LogWriter open(
-            MachineVault vault, SegmentSink sink, Executor storing, Entropy entropy, WriterLimits limits)
+    static LogWriter open(MachineVault vault, SegmentSink sink, Executor storing, Entropy entropy, WriterLimits limits)
             throws IOException {
         LogView view = LogView.open(new FrameAccess(vault.store(), vault.vault(), vault.keys()));
         return new LogWriter(vault, sink, storing, entropy, limits, view);
@@ -85,8 +84,10 @@ final class LogWriter implements MachineWriter {
     @Override
     public synchronized GenerationWriter begin(UUID incarnation, long generation) {
         if (failure != null) {
-            throw new IllegalStateException("The writer of machine " + vault.machine()
-                    + " is broken and must be opened anew: " + failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    "The writer of machine " + vault.machine() + " is broken and must be opened anew: "
+                            + failure.getMessage(),
+                    failure);
         }
         if (closed) {
             throw new IllegalStateException("the writer is closed");
@@ -187,8 +188,8 @@ final class LogWriter implements MachineWriter {
             throw new CompletionException(e);
         }
         synchronized (this) {
-            lastDurable = Optional.of(
-                    new LastDurable(slot.slot(), slot.incarnation(), slot.generation(), slot.point()));
+            lastDurable =
+                    Optional.of(new LastDurable(slot.slot(), slot.incarnation(), slot.generation(), slot.point()));
         }
         return slot;
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// Writes a machine's log. A machine has one writer at a time; if there are two, the slots' put-if-absent lets one of
+/// Writes a machine's log. A machine has one writer at a time; if there are two, the slots' put-if-absent lets
+/// one of
 /// them win and [FencedException] stops the other, without harm to what is stored.
 public interface MachineWriter extends AutoCloseable {
 
@@ -14,7 +15,8 @@ public interface MachineWriter extends AutoCloseable {
     ///
     /// @param vault the machine's part of the vault, with keys for all disks that will be written
     /// @param sink takes segments
-    /// @param storing runs the storing of slots' objects, one task at a time per machine, each a blocking call to the
+    /// @param storing runs the storing of slots' objects, one task at a time per machine, each a blocking call to
+    /// the
     ///     store; may be `Runnable::run`
     /// @param entropy names segments and draws salts
     /// @param limits bounds

@@ -96,8 +96,9 @@ public record Checkpoint(
         try {
             Checkpoint read = decode(access.machine(), new VarReader(document.content(), "checkpoint " + name));
             if (read.sequence != sequence) {
-                throw new DamagedObjectException(name, "The object " + name + " holds the checkpoint " + read.sequence
-                        + ": someone copied it there.");
+                throw new DamagedObjectException(
+                        name,
+                        "The object " + name + " holds the checkpoint " + read.sequence + ": someone copied it there.");
             }
             return read;
         } catch (IndexFormatException e) {
@@ -108,8 +109,8 @@ public record Checkpoint(
     private static Checkpoint decode(MachineId machine, VarReader source) throws IndexFormatException {
         int version = source.u8();
         if (version != VERSION) {
-            throw source.damaged("its version is " + version + ", this program knows " + VERSION
-                    + "; a newer program wrote it");
+            throw source.damaged(
+                    "its version is " + version + ", this program knows " + VERSION + "; a newer program wrote it");
         }
         UUID owner = source.uuid();
         if (!owner.equals(machine.uuid())) {
@@ -121,8 +122,7 @@ public record Checkpoint(
         DocumentHash slotHash = DocumentHash.read(source);
         UUID incarnation = source.uuid();
         long generation = source.varint(Long.MAX_VALUE);
-        Optional<PointId> newest =
-                source.u8() == 1 ? Optional.of(new PointId(source.uuid())) : Optional.empty();
+        Optional<PointId> newest = source.u8() == 1 ? Optional.of(new PointId(source.uuid())) : Optional.empty();
         long pruned = source.varint(Long.MAX_VALUE);
         long extentsAtCompaction = source.varint(Long.MAX_VALUE);
         long slotAtCompaction = source.varint(Long.MAX_VALUE);
@@ -140,12 +140,23 @@ public record Checkpoint(
         }
         List<Deletion> deletions = new ArrayList<>();
         for (int left = source.count(); left > 0; left--) {
-            deletions.add(new Deletion(
-                    ObjectRef.read(source), Instant.ofEpochMilli(source.varint(Long.MAX_VALUE))));
+            deletions.add(new Deletion(ObjectRef.read(source), Instant.ofEpochMilli(source.varint(Long.MAX_VALUE))));
         }
         source.end();
         return new Checkpoint(
-                sequence, time, slot, slotHash, incarnation, generation, newest, points, pruned, runs, slotObjects,
-                deletions, extentsAtCompaction, slotAtCompaction);
+                sequence,
+                time,
+                slot,
+                slotHash,
+                incarnation,
+                generation,
+                newest,
+                points,
+                pruned,
+                runs,
+                slotObjects,
+                deletions,
+                extentsAtCompaction,
+                slotAtCompaction);
     }
 }

@@ -160,8 +160,10 @@ public final class DocumentLayout {
             if (!headers.isEmpty()) {
                 FrameIdentity before = headers.getLast().identity();
                 if (!header.identity().equals(new FrameIdentity(before.salt(), before.counter() + 1))) {
-                    throw new DamagedObjectException(name, "The object " + name + " is damaged: parts of its document"
-                            + " are missing or from elsewhere.");
+                    throw new DamagedObjectException(
+                            name,
+                            "The object " + name + " is damaged: parts of its document"
+                                    + " are missing or from elsewhere.");
                 }
             }
             headers.add(header);

@@ -64,8 +64,11 @@ public final class FrameAccess {
             }
             throw e;
         } catch (FrameException e) {
-            throw new DamagedObjectException(name, "The object " + name + " is damaged: at byte " + frame.offset()
-                    + ", where a page of an index should be: " + e.getMessage(), e);
+            throw new DamagedObjectException(
+                    name,
+                    "The object " + name + " is damaged: at byte " + frame.offset()
+                            + ", where a page of an index should be: " + e.getMessage(),
+                    e);
         }
         return raw.flip();
     }
@@ -84,8 +87,7 @@ public final class FrameAccess {
     /// @param sealed exactly the frame
     /// @param raw gets the content
     /// @throws FrameException if it is damaged or another one
-    public void openData(DiskId disk, FrameIdentity identity, ByteBuffer sealed, ByteBuffer raw)
-            throws FrameException {
+    public void openData(DiskId disk, FrameIdentity identity, ByteBuffer sealed, ByteBuffer raw) throws FrameException {
         open(disk.uuid(), keys.diskKey(disk), identity, sealed, raw);
     }
 

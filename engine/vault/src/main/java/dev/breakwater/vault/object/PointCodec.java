@@ -46,13 +46,12 @@ final class PointCodec {
             throw source.damaged("a time is impossible");
         }
         int code = source.u8();
-        PointType type =
-                switch (code) {
-                    case 0 -> PointType.CRASH_CONSISTENT;
-                    case 1 -> PointType.APPLICATION_CONSISTENT;
-                    case 2 -> PointType.FILE_SYSTEM_EQUIVALENT;
-                    default -> throw source.damaged("there is no type of point " + code);
-                };
+        PointType type = switch (code) {
+            case 0 -> PointType.CRASH_CONSISTENT;
+            case 1 -> PointType.APPLICATION_CONSISTENT;
+            case 2 -> PointType.FILE_SYSTEM_EQUIVALENT;
+            default -> throw source.damaged("there is no type of point " + code);
+        };
         long freeze = source.varint(Long.MAX_VALUE);
         long stall = source.varint(Long.MAX_VALUE);
         long changed = source.varint(Long.MAX_VALUE);
@@ -60,8 +59,7 @@ final class PointCodec {
         for (int left = source.count(); left > 0; left--) {
             remarks.add(source.text());
         }
-        return new RecoveryPoint(
-                id, machine, slot, time, type, readHardware(source), freeze, stall, changed, remarks);
+        return new RecoveryPoint(id, machine, slot, time, type, readHardware(source), freeze, stall, changed, remarks);
     }
 
     private static void writeHardware(Hardware hardware, VarWriter target) {
@@ -74,7 +72,10 @@ final class PointCodec {
         }
         target.varint(hardware.disks().size());
         for (DiskDescription disk : hardware.disks()) {
-            target.uuid(disk.id().uuid()).text(disk.name()).varint(disk.sizeBytes()).u8(disk.boot() ? 1 : 0);
+            target.uuid(disk.id().uuid())
+                    .text(disk.name())
+                    .varint(disk.sizeBytes())
+                    .u8(disk.boot() ? 1 : 0);
         }
     }
 

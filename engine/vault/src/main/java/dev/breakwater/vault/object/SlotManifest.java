@@ -74,8 +74,8 @@ public record SlotManifest(
         try {
             SlotManifest manifest = decode(access.machine(), new VarReader(document.content(), "slot " + name));
             if (manifest.slot != slot) {
-                throw new DamagedObjectException(name, "The object " + name + " holds the slot " + manifest.slot
-                        + ": someone copied it there.");
+                throw new DamagedObjectException(
+                        name, "The object " + name + " holds the slot " + manifest.slot + ": someone copied it there.");
             }
             return new Stored(manifest, document.hash());
         } catch (IndexFormatException e) {
@@ -86,8 +86,8 @@ public record SlotManifest(
     private static SlotManifest decode(MachineId machine, VarReader source) throws IndexFormatException {
         int version = source.u8();
         if (version != VERSION) {
-            throw source.damaged("its version is " + version + ", this program knows " + VERSION
-                    + "; a newer program wrote it");
+            throw source.damaged(
+                    "its version is " + version + ", this program knows " + VERSION + "; a newer program wrote it");
         }
         UUID owner = source.uuid();
         if (!owner.equals(machine.uuid())) {

@@ -1,4 +1,5 @@
-/// What lies in a machine's objects: sealed frames, and the sealed documents that say what a slot or a checkpoint is.
+/// What lies in a machine's objects: sealed frames, and the sealed documents that say what a slot or a checkpoint
+/// is.
 @NullMarked
 package dev.breakwater.vault.object;
 

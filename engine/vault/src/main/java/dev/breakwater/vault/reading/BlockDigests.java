@@ -2,7 +2,8 @@ package dev.breakwater.vault.reading;
 
 import java.util.Arrays;
 
-/// Digests of adjacent 4 KiB blocks: for each the first 16 bytes of its SHA-256. A block of zeros has its digest too,
+/// Digests of adjacent 4 KiB blocks: for each the first 16 bytes of its SHA-256. A block of zeros has its digest
+/// too,
 /// and is known to be zeros.
 public final class BlockDigests {
 

@@ -23,8 +23,7 @@ final class DifferingRanges extends RangeIterator {
     private long from;
     private long to;
 
-    DifferingRanges(PageLoader pages, DiskMap newest, long oneSlot, long otherSlot, long sizeBytes)
-            throws IOException {
+    DifferingRanges(PageLoader pages, DiskMap newest, long oneSlot, long otherSlot, long sizeBytes) throws IOException {
         super(sizeBytes);
         this.pages = pages;
         this.cursor = new MergeCursor(pages, newest.runs(), 0);

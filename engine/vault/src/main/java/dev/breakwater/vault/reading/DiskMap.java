@@ -88,8 +88,7 @@ record DiskMap(DiskId disk, long slot, List<Run> runs) {
     BlockDigests digests(PageLoader pages, long firstBlock, int blocks) throws IOException {
         byte[] digests = new byte[blocks * BlockDigests.DIGEST_BYTES];
         for (int i = 0; i < blocks; i++) {
-            System.arraycopy(
-                    ZeroDigest.BYTES, 0, digests, i * BlockDigests.DIGEST_BYTES, BlockDigests.DIGEST_BYTES);
+            System.arraycopy(ZeroDigest.BYTES, 0, digests, i * BlockDigests.DIGEST_BYTES, BlockDigests.DIGEST_BYTES);
         }
         MergeCursor cursor = new MergeCursor(pages, runs, firstBlock);
         while (cursor.next() && cursor.start() < firstBlock + blocks) {

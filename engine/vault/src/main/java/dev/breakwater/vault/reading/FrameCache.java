@@ -17,7 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Opened frames of data, a bounded number of bytes of them. Frames that lie near each other in an object are read in
+/// Opened frames of data, a bounded number of bytes of them. Frames that lie near each other in an object are
+/// read in
 /// one call to the store. Safe for several threads.
 final class FrameCache {
 
@@ -90,8 +91,11 @@ final class FrameCache {
                 ByteBuffer one = sealed.slice((int) (frame.offset() - first.offset()), frame.frameLength());
                 access.openData(disk, frame.identity(), one, ByteBuffer.wrap(raw));
             } catch (FrameException e) {
-                throw new DamagedObjectException(name, "The object " + name + " is damaged at byte " + frame.offset()
-                        + ", where data of disk " + disk + " should be: " + e.getMessage(), e);
+                throw new DamagedObjectException(
+                        name,
+                        "The object " + name + " is damaged at byte " + frame.offset() + ", where data of disk " + disk
+                                + " should be: " + e.getMessage(),
+                        e);
             }
             loaded.put(frame, raw);
             remember(frame, raw);

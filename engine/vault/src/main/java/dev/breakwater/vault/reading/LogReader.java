@@ -128,8 +128,8 @@ final class LogReader implements MachineReader {
     public Iterator<ByteRange> differences(PointId from, PointId to, DiskId disk) throws IOException {
         RecoveryPoint a = require(from);
         RecoveryPoint b = require(to);
-        long size = Math.max(
-                description(a, disk).sizeBytes(), description(b, disk).sizeBytes());
+        long size =
+                Math.max(description(a, disk).sizeBytes(), description(b, disk).sizeBytes());
         long newer = Math.max(a.slot(), b.slot());
         DiskMap map = new DiskMap(disk, newer, view.runs(disk, newer));
         return new DifferingRanges(pages, map, a.slot(), b.slot(), size);

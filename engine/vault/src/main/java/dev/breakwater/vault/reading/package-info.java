@@ -1,4 +1,5 @@
-/// Reading a machine's part of a vault: its points, its disks at a point, digests for resynchronisation, differences.
+/// Reading a machine's part of a vault: its points, its disks at a point, digests for resynchronisation,
+/// differences.
 @NullMarked
 package dev.breakwater.vault.reading;
 

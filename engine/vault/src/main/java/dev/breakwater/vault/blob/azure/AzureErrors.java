@@ -6,7 +6,8 @@ import dev.breakwater.vault.blob.StoreException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/// What an error of Azure's library means for a vault: an answer with a status, a time-out, or no connection, each of
+/// What an error of Azure's library means for a vault: an answer with a status, a time-out, or no connection,
+/// each of
 /// which comes as another kind of exception.
 final class AzureErrors {
 

@@ -21,7 +21,8 @@ final class AzureListing {
 
     private static final int PAGE = 5_000;
 
-    /// Listings in progress that are remembered; more run at the same time only by chance, and then merely cost more.
+    /// Listings in progress that are remembered; more run at the same time only by chance, and then merely cost
+    /// more.
     private static final int REMEMBERED = 64;
 
     private record Place(String prefix, String after) {}
