@@ -18,10 +18,15 @@ public record Serving(Assignment assignment, MachineKeys keys, MachineVaults vau
 
     /// Joins an assignment with its vault.
     public static Serving of(Assignment assignment, MachineVaults vaults) {
+        return new Serving(assignment, keys(assignment), vaults);
+    }
+
+    /// The keys of an assignment as the vault knows them.
+    public static MachineKeys keys(Assignment assignment) {
         Map<DiskId, FrameKey> disks = new HashMap<>();
         assignment.diskKeys().forEach((disk, key) -> disks.put(disk, FrameKey.of(key.bytes())));
         FrameKey machine = FrameKey.of(assignment.machineKey().bytes());
-        return new Serving(assignment, new MachineKeys(assignment.machine(), machine, disks), vaults);
+        return new MachineKeys(assignment.machine(), machine, disks);
     }
 
     /// Whose desk it is.

@@ -1,0 +1,113 @@
+package dev.breakwater.processserver;
+
+import dev.breakwater.control.processserver.Assignments;
+import dev.breakwater.model.VaultId;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.processserver.upload.UploadQueue;
+import dev.breakwater.vault.ObjectStores;
+import dev.breakwater.vault.blob.ObjectStore;
+import dev.breakwater.vault.blob.StoreCredentials;
+import dev.breakwater.vault.blob.VaultLocation;
+import dev.breakwater.vault.key.MachineKeys;
+import dev.breakwater.vault.log.MachineVault;
+import dev.breakwater.vault.log.MachineWriter;
+import dev.breakwater.vault.log.WriterLimits;
+import dev.breakwater.vault.maintenance.MachineMaintenance;
+import dev.breakwater.vault.maintenance.MaintenanceReport;
+import dev.breakwater.vault.reading.MachineReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// The vault in its object store.
+public final class StoredMachineVaults implements MachineVaults {
+
+    /// Objects of slots that are stored at once. Each is small, and a machine has one at a time on its way.
+    private static final int STORING_THREADS = 4;
+
+    private final ObjectStore store;
+    private final VaultId vault;
+    private final Entropy entropy;
+
+    @SuppressWarnings("UnusedVariable")
+    private final InstantSource clock;
+
+    private final ExecutorService storing = Executors.newFixedThreadPool(
+            STORING_THREADS, Thread.ofPlatform().daemon().name("slot-", 1).factory());
+
+    private StoredMachineVaults(ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock) {
+        this.store = store;
+        this.vault = vault;
+        this.entropy = entropy;
+        this.clock = clock;
+    }
+
+    /// Opens the vault that the orders name.
+    ///
+    /// @throws IOException if its location or credentials are wrong, or it does not answer
+    public static MachineVaults open(Assignments.VaultAccess access, Entropy entropy, InstantSource clock)
+            throws IOException {
+        try {
+            VaultLocation location = VaultLocation.parse(access.location());
+            ObjectStore store = ObjectStores.open(location, credentials(access.credentials()), entropy);
+            return on(store, access.id(), entropy, clock);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "The vault's location or credentials cannot be understood, so nothing is replicated: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /// The vault in a store that is open; closed with it.
+    public static MachineVaults on(ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock) {
+        return new StoredMachineVaults(store, vault, entropy, clock);
+    }
+
+    private static StoreCredentials credentials(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return new StoreCredentials.None();
+        }
+        // A connection string is made of names and values in front of semicolons, a signature is a query string.
+        return text.contains(";") ? new StoreCredentials.ConnectionString(text) : new StoreCredentials.SasToken(text);
+    }
+
+    private MachineVault of(MachineKeys keys) {
+        return new MachineVault(store, vault, keys);
+    }
+
+    @Override
+    public MachineWriter writer(MachineKeys keys, UploadQueue uploads) throws IOException {
+        return MachineWriter.open(
+                of(keys), uploads.sink(keys.machine(), store), storing, entropy, WriterLimits.DEFAULT);
+    }
+
+    @Override
+    public MachineReader reader(MachineKeys keys) throws IOException {
+        return MachineReader.open(of(keys));
+    }
+
+    @Override
+    public MachineMaintenance maintenance(MachineKeys keys) {
+        return new MachineMaintenance() {
+            @Override
+            public MaintenanceReport run(Duration retention) {
+                return MaintenanceReport.NOTHING;
+            }
+
+            @Override
+            public MaintenanceReport runFully(Duration retention) {
+                return MaintenanceReport.NOTHING;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        storing.shutdown();
+        store.close();
+    }
+}

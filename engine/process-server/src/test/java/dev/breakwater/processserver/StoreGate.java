@@ -1,0 +1,87 @@
+package dev.breakwater.processserver;
+
+import dev.breakwater.vault.blob.ObjectInfo;
+import dev.breakwater.vault.blob.ObjectStore;
+import dev.breakwater.vault.blob.PutOutcome;
+import dev.breakwater.vault.blob.StoreException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A store whose puts can be held back, or made to fail, while a test looks at what waits before it.
+final class StoreGate implements ObjectStore {
+
+    final AtomicInteger puts = new AtomicInteger();
+    private final ObjectStore behind;
+    private boolean shut;
+    private StoreException.Kind failure;
+
+    StoreGate(ObjectStore behind) {
+        this.behind = behind;
+    }
+
+    synchronized void shut() {
+        shut = true;
+    }
+
+    synchronized void fail(StoreException.Kind kind) {
+        failure = kind;
+        notifyAll();
+    }
+
+    synchronized void open() {
+        shut = false;
+        failure = null;
+        notifyAll();
+    }
+
+    private synchronized void pass() throws StoreException {
+        try {
+            while (shut && failure == null) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.REFUSED, "stopped");
+        }
+        if (failure != null) {
+            throw new StoreException(failure, "the test says so");
+        }
+    }
+
+    @Override
+    public PutOutcome putIfAbsent(String name, List<ByteBuffer> content) throws StoreException {
+        pass();
+        puts.incrementAndGet();
+        return behind.putIfAbsent(name, content);
+    }
+
+    @Override
+    public ByteBuffer get(String name) throws StoreException {
+        return behind.get(name);
+    }
+
+    @Override
+    public void read(String name, long offset, ByteBuffer target) throws StoreException {
+        behind.read(name, offset, target);
+    }
+
+    @Override
+    public OptionalLong size(String name) throws StoreException {
+        return behind.size(name);
+    }
+
+    @Override
+    public List<ObjectInfo> list(String prefix, String after, int limit) throws StoreException {
+        return behind.list(prefix, after, limit);
+    }
+
+    @Override
+    public boolean delete(String name) throws StoreException {
+        return behind.delete(name);
+    }
+
+    @Override
+    public void close() {}
+}
