@@ -49,4 +49,42 @@ public record MachineRow(
     public boolean isProtected() {
         return state != ProtectionState.UNPROTECTED && state != ProtectionState.DISABLING_PROTECTION;
     }
+
+    /// The same in another state.
+    public MachineRow in(ProtectionState newState) {
+        return new MachineRow(
+                id,
+                name,
+                orderVersion,
+                newState,
+                policy,
+                processServer,
+                epoch,
+                testFailoverState,
+                testFailoverJob,
+                inventory,
+                newestPoint);
+    }
+
+    /// The same with a new assignment, or none.
+    public MachineRow assigned(@Nullable String newPolicy, @Nullable ProcessServerId newServer) {
+        return new MachineRow(
+                id,
+                name,
+                orderVersion,
+                state,
+                newPolicy,
+                newServer,
+                epoch + 1,
+                testFailoverState,
+                testFailoverJob,
+                inventory,
+                newestPoint);
+    }
+
+    /// The same with its test failover in another state.
+    public MachineRow testing(TestFailoverState newState, @Nullable UUID job) {
+        return new MachineRow(
+                id, name, orderVersion, state, policy, processServer, epoch, newState, job, inventory, newestPoint);
+    }
 }

@@ -28,9 +28,16 @@ public final class RegistrationProof {
         return new RegistrationProof(secret.clone());
     }
 
-    /// Proofs by a passphrase; blanks, hyphens and case do not matter.
+    /// Proofs by a passphrase as people type it: blanks, hyphens and case do not matter, and letters that look like
+    /// digits are taken for these.
     public static RegistrationProof byPassphrase(String passphrase) {
-        return by(passphrase.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        String normal = passphrase
+                .replaceAll("[\\s-]", "")
+                .toUpperCase(Locale.ROOT)
+                .replace('O', '0')
+                .replace('I', '1')
+                .replace('L', '1');
+        return by(normal.getBytes(StandardCharsets.UTF_8));
     }
 
     /// What the server sends.

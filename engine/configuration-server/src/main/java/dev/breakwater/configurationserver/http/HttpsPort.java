@@ -1,0 +1,129 @@
+package dev.breakwater.configurationserver.http;
+
+import dev.breakwater.configurationserver.answer.Refusal;
+import dev.breakwater.control.ApiError;
+import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.AdminPaths;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.TlsIdentity;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.UUID;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The listening port.
+public final class HttpsPort implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpsPort.class);
+
+    /// Longer than a held-back request; a connection on which nothing happens is then closed.
+    private static final long IDLE_MILLIS = 60_000;
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private final Javalin javalin;
+
+    private HttpsPort(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /// Opens the port.
+    ///
+    /// @param port 0 for any free one
+    public static HttpsPort open(int port, TlsIdentity identity, Services services) {
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.concurrency.useVirtualThreads = true;
+            config.http.maxRequestSize = ControlJson.MAX_BODY_BYTES;
+            config.jetty.addConnector((server, http) -> connector(server, identity, port));
+            resources(config, services);
+            errors(config);
+        });
+        return new HttpsPort(javalin.start());
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return javalin.port();
+    }
+
+    private static void resources(JavalinConfig config, Services services) {
+        Routes routes = new Routes(config.routes, services.registrations());
+        new PeerRoutes(services).addTo(routes);
+        new AdminRoutes(services).addTo(routes);
+        EventStream stream = new EventStream(services.database());
+        config.routes.get(AdminPaths.EVENT_STREAM, context -> {
+            Exchange exchange = new Exchange(context, routes.caller(context, PeerRole.ADMINISTRATOR));
+            stream.send(context, exchange.number("after", 0));
+        });
+    }
+
+    private static void errors(JavalinConfig config) {
+        config.routes.exception(
+                Refusal.class, (refusal, context) -> answer(context, refusal.status(), refusal.error()));
+        config.routes.exception(
+                HttpResponseException.class,
+                (refusal, context) -> answer(
+                        context,
+                        refusal.getStatus(),
+                        new ApiError(
+                                "http-" + refusal.getStatus(),
+                                "The request was refused.",
+                                "Nothing was changed.",
+                                String.valueOf(refusal.getMessage()),
+                                "Look at openapi.yaml for what may be asked.")));
+        config.routes.exception(Exception.class, (error, context) -> {
+            String reference = UUID.randomUUID().toString();
+            LOG.error("Request {} {} failed, reference {}.", context.method(), context.path(), reference, error);
+            answer(
+                    context,
+                    500,
+                    new ApiError(
+                            "internal-error",
+                            "The server could not fulfil the request.",
+                            "What it should change was not changed.",
+                            "The cause is in the server's log under the reference " + reference + ".",
+                            "Try again; if it stays, send the log to support."));
+        });
+    }
+
+    private static void answer(Context context, int status, ApiError error) {
+        if (!context.res().isCommitted()) {
+            Routes.write(context.status(status), error);
+        }
+    }
+
+    private static Connector connector(Server server, TlsIdentity identity, int port) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(identity.serverContext());
+        tls.setWantClientAuth(true);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        tls.setSniRequired(false);
+        HttpConfiguration http = new HttpConfiguration();
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        ServerConnector connector =
+                new ServerConnector(server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

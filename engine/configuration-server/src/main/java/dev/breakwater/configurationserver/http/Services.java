@@ -1,0 +1,40 @@
+package dev.breakwater.configurationserver.http;
+
+import dev.breakwater.configurationserver.authority.Registrations;
+import dev.breakwater.configurationserver.jobs.TestFailovers;
+import dev.breakwater.configurationserver.replication.LiveStatus;
+import dev.breakwater.configurationserver.replication.Machines;
+import dev.breakwater.configurationserver.replication.Policies;
+import dev.breakwater.configurationserver.replication.ProcessServers;
+import dev.breakwater.configurationserver.replication.Progress;
+import dev.breakwater.configurationserver.replication.Protection;
+import dev.breakwater.configurationserver.store.Database;
+import dev.breakwater.control.admin.EngineStatus;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// What answers requests.
+///
+/// @param database for reading jobs and events
+/// @param live what peers last told
+/// @param registrations who may join
+/// @param machines registered machines
+/// @param protection orders about replication
+/// @param progress moves jobs on
+/// @param servers process servers
+/// @param policies replication policies
+/// @param tests test failovers
+/// @param status the server at a glance
+/// @param clock the time of day
+public record Services(
+        Database database,
+        LiveStatus live,
+        Registrations registrations,
+        Machines machines,
+        Protection protection,
+        Progress progress,
+        ProcessServers servers,
+        Policies policies,
+        TestFailovers tests,
+        Supplier<EngineStatus> status,
+        InstantSource clock) {}

@@ -1,0 +1,46 @@
+package dev.breakwater.configurationserver.replication;
+
+import dev.breakwater.configurationserver.jobs.JobMoves;
+import dev.breakwater.control.admin.JobView.Step;
+import dev.breakwater.model.PointId;
+import java.util.List;
+
+/// The steps of the jobs about replication, and what such a job has to remember.
+final class JobSteps {
+
+    static final String ENABLE = "enable-protection";
+    static final String INITIAL_REPLICATION = "initial-replication";
+    static final String FIRST_POINT = "first-recovery-point";
+    static final String STOP = "stop-replication";
+    static final String ASSIGN = "assign";
+    static final String TAKE_OVER = "take-over";
+    static final String TAKE_POINT = "take-point";
+    static final String STORE_POINT = "store-point";
+    static final String COMPARE = "compare";
+
+    static final List<Step> PROTECT = List.of(
+            JobMoves.waiting(ENABLE, "Enable protection"),
+            JobMoves.waiting(INITIAL_REPLICATION, "Initial replication"),
+            JobMoves.waiting(FIRST_POINT, "First recovery point"));
+    static final List<Step> UNPROTECT = List.of(JobMoves.waiting(STOP, "Stop replication"));
+    static final List<Step> MOVE = List.of(
+            JobMoves.waiting(ASSIGN, "Hand the machine its new process server"),
+            JobMoves.waiting(TAKE_OVER, "New process server takes over"));
+    static final List<Step> POINT = List.of(
+            JobMoves.waiting(TAKE_POINT, "Take the point on the machine"),
+            JobMoves.waiting(STORE_POINT, "Make it durable in the vault"));
+    static final List<Step> RESYNC = List.of(JobMoves.waiting(COMPARE, "Compare with the vault and send what differs"));
+
+    private JobSteps() {}
+
+    /// A job that begins when the machine has taken its orders.
+    ///
+    /// @param orderVersion the version of the orders from which on the machine knows
+    record OrdersFrom(long orderVersion) {}
+
+    /// A point that was asked for.
+    ///
+    /// @param pointId its identity
+    /// @param timeoutSeconds how long the command may take while frozen
+    record PointAsked(PointId pointId, int timeoutSeconds) {}
+}
