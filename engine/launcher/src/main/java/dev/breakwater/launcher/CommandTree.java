@@ -5,7 +5,9 @@ import dev.breakwater.launcher.admin.MachineCommands;
 import dev.breakwater.launcher.admin.PointCommands;
 import dev.breakwater.launcher.admin.PolicyCommands;
 import dev.breakwater.launcher.admin.ServerCommands;
+import dev.breakwater.launcher.demo.DemoCommand;
 import dev.breakwater.launcher.hrl.HrlCommands;
+import dev.breakwater.launcher.vault.VaultCommands;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +20,8 @@ import picocli.CommandLine.ParseResult;
         description = "Keeps machines recoverable: replicates their disks continuously and starts them elsewhere.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            VaultCommands.class,
             MachineCommands.class,
             PolicyCommands.class,
             PointCommands.class,

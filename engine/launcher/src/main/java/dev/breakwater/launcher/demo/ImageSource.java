@@ -67,8 +67,12 @@ final class ImageSource implements PracticeSource {
     }
 
     @Override
-    public boolean serve(String text) {
+    public void serve(String text) {
         // Without a mounted file system a file in it cannot be changed: the machine serves what it was built with.
+    }
+
+    @Override
+    public boolean servesChanges() {
         return false;
     }
 

@@ -51,11 +51,15 @@ final class LoopSource implements PracticeSource {
     }
 
     @Override
-    public boolean serve(String text) throws IOException {
+    public void serve(String text) throws IOException {
         Path content = machine.contentFile();
         Path next = content.resolveSibling("content.next");
         Files.writeString(next, text);
         Files.move(next, content, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public boolean servesChanges() {
         return true;
     }
 

@@ -21,10 +21,11 @@ interface PracticeSource extends AutoCloseable {
     /// How many bytes the workload wrote so far.
     long workloadBytes();
 
-    /// Changes what the machine serves over HTTP.
-    ///
-    /// @return whether that was possible
-    boolean serve(String text) throws IOException;
+    /// Changes what the machine serves over HTTP, if it can.
+    void serve(String text) throws IOException;
+
+    /// Whether [#serve] can change what the machine serves.
+    boolean servesChanges();
 
     /// Runs the body at a moment at which a copy of the disk may be compared with a recovery point.
     ///

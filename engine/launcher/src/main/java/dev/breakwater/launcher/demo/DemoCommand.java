@@ -1,0 +1,97 @@
+package dev.breakwater.launcher.demo;
+
+import dev.breakwater.launcher.terminal.Json;
+import dev.breakwater.launcher.terminal.Screen;
+import dev.breakwater.launcher.terminal.Sizes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs the demonstration.
+@Command(
+        name = "demo",
+        description =
+                "Protects a practice machine that is being written to, replicates it, recovers it and compares what"
+                        + " came back, byte for byte. Takes a few minutes and leaves nothing but what --keep asks for.")
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--headless", description = "Print plain lines, no progress bar.")
+    private boolean headless;
+
+    @Option(
+            names = "--size",
+            defaultValue = "1GiB",
+            paramLabel = "SIZE",
+            description = "Size of the practice machine's disk; ${DEFAULT-VALUE} if not given, at least 128MiB.")
+    private String size = "";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the summary into this file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--content",
+            defaultValue = "Breakwater keeps this page recoverable.",
+            paramLabel = "TEXT",
+            description = "What the practice machine serves over HTTP.")
+    private String content = "";
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keep source copies taken while frozen, vault, recovery key, serial logs and screenshots"
+                    + " here, so that a stranger can compare.")
+    private @Nullable Path keep;
+
+    @Option(
+            names = "--vault",
+            defaultValue = "folder",
+            paramLabel = "KIND",
+            description = "Where the vault lies: folder (the default) or azurite, an emulated Azure Blob Storage.")
+    private String vault = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    /// For picocli.
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        DemoOptions options = options();
+        DemoSummary summary = new Demo(options, new Narrator(System.out, !headless && Screen.interactive())).run();
+        if (json != null) {
+            Files.writeString(json, Json.of(summary) + "\n");
+        }
+        System.out.println();
+        System.out.println(Json.of(summary));
+        boolean good =
+                summary.testFailover().booted() && summary.verified().byteForByte() && summary.vaultOnlyRecovery();
+        System.out.println(good ? "\nThe machine came back as it was." : "\nNOT everything came back; see above.");
+        return good ? 0 : 1;
+    }
+
+    private DemoOptions options() {
+        long bytes;
+        try {
+            bytes = Sizes.parse(size);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        if (bytes < 128 << 20 || bytes % (1 << 20) != 0) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--size must be whole MiB, and at least 128MiB, but is " + size + ".");
+        }
+        if (!vault.equals("folder") && !vault.equals("azurite")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--vault must be folder or azurite, but is " + vault + ".");
+        }
+        return new DemoOptions(bytes, content, keep, vault.equals("azurite"));
+    }
+}

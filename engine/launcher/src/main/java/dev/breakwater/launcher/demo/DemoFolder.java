@@ -1,0 +1,101 @@
+package dev.breakwater.launcher.demo;
+
+import dev.breakwater.sitelocal.practice.KernelFiles;
+import dev.breakwater.sitelocal.practice.PracticeMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The folder in which everything of one demonstration lies.
+final class DemoFolder implements AutoCloseable {
+
+    private final Path folder;
+    private final boolean keep;
+
+    private DemoFolder(Path folder, boolean keep) {
+        this.folder = folder;
+        this.keep = keep;
+    }
+
+    /// The folder that is to be kept, or a temporary one that closing removes.
+    ///
+    /// @throws IOException if the folder has something in it already
+    static DemoFolder make(@Nullable Path keep) throws IOException {
+        if (keep == null) {
+            return new DemoFolder(Files.createTempDirectory("breakwater-demo"), false);
+        }
+        Path folder = Files.createDirectories(keep.toAbsolutePath().normalize());
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new IOException("The folder " + folder + " is not empty, so nothing was begun: what lies there"
+                        + " would be mixed up with what the demonstration keeps. Name a new folder.");
+            }
+        }
+        return new DemoFolder(folder, true);
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Builds the practice machine.
+    PracticeSource source(long sizeBytes, String content) throws IOException, InterruptedException {
+        List<String> missing = PracticeMachine.missing();
+        if (!missing.isEmpty()) {
+            throw new IOException("The practice machine cannot be built, so there is nothing to protect. Missing: "
+                    + String.join(", ", missing) + ". Run `./breakwater setup` as root, and the demonstration too.");
+        }
+        return LoopSource.build(path("source"), sizeBytes, content);
+    }
+
+    /// Copies what the engine reported of a test machine to where it is kept.
+    ///
+    /// @return where the screenshot is
+    @Nullable
+    String keptScreenshot(@Nullable String screenshot, @Nullable String serialLog) throws IOException {
+        keepReport(serialLog, "test-failover.serial.log");
+        return keepReport(screenshot, "test-failover.png");
+    }
+
+    /// Without `--keep` the reports go to the user's cache, where the next demonstration overwrites them.
+    private @Nullable String keepReport(@Nullable String file, String name) throws IOException {
+        if (file == null || !Files.exists(Path.of(file))) {
+            return null;
+        }
+        Path folderOfReports = keep
+                ? folder
+                : Files.createDirectories(KernelFiles.defaultCache().resolve("demo"));
+        return Files.copy(Path.of(file), folderOfReports.resolve(name), StandardCopyOption.REPLACE_EXISTING)
+                .toString();
+    }
+
+    /// Deletes a part of the folder.
+    void forget(String name) throws IOException {
+        delete(path(name));
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> paths = Files.walk(tree)) {
+            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!keep) {
+            delete(folder);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.breakwater.launcher.demo;
+
+import dev.breakwater.launcher.terminal.ProgressBar;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/// Tells a person what the demonstration does.
+final class Narrator {
+
+    private final PrintStream out;
+    private final boolean interactive;
+    private final long begun = System.nanoTime();
+    private int chapter;
+
+    /// A narrator.
+    ///
+    /// @param interactive whether lines may be redrawn
+    Narrator(PrintStream out, boolean interactive) {
+        this.out = out;
+        this.interactive = interactive;
+    }
+
+    /// Begins a chapter.
+    void chapter(String title) {
+        chapter++;
+        out.printf(Locale.ROOT, "%n%d. %s  [%.0f s]%n", chapter, title, (System.nanoTime() - begun) / 1e9);
+    }
+
+    /// Tells a fact.
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would need Error Prone at run time
+    void fact(String format, Object... values) {
+        out.println("  " + String.format(Locale.ROOT, format, values));
+    }
+
+    /// A bar for something that takes time.
+    ProgressBar bar(String title) {
+        return new ProgressBar(out, title, interactive);
+    }
+}

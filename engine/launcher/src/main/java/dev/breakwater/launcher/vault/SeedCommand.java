@@ -1,0 +1,158 @@
+package dev.breakwater.launcher.vault;
+
+import dev.breakwater.changelog.HrlOrigin;
+import dev.breakwater.changelog.HrlReader;
+import dev.breakwater.changelog.HrlVisitor;
+import dev.breakwater.launcher.NotFoundException;
+import dev.breakwater.launcher.terminal.Json;
+import dev.breakwater.launcher.terminal.Sizes;
+import dev.breakwater.model.ByteRange;
+import dev.breakwater.model.DiskId;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.vault.key.MachineKeys;
+import dev.breakwater.vault.log.DurableSlot;
+import dev.breakwater.vault.log.GenerationClose;
+import dev.breakwater.vault.log.GenerationWriter;
+import dev.breakwater.vault.log.MachineVault;
+import dev.breakwater.vault.log.MachineWriter;
+import dev.breakwater.vault.log.SegmentSinks;
+import dev.breakwater.vault.log.WriterLimits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Takes the first copy of a disk from a change log instead of from the machine.
+@Command(
+        name = "seed",
+        description = "Offline seeding: takes the copy of a disk from a change log (for example on a USB disk) into the"
+                + " vault. When the machine's mobility service starts, it compares and sends only what differs.")
+final class SeedCommand implements Callable<Integer> {
+
+    /// A piece of a log may lie across blocks; whole blocks are written, so this is the unit of alignment.
+    private static final int BLOCK = 4096;
+
+    @Mixin
+    private VaultOptions vault = new VaultOptions();
+
+    @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
+    private String machine = "";
+
+    @Option(names = "--disk", paramLabel = "D", description = "Name or id of its disk; the log's own if not given.")
+    private @Nullable String disk;
+
+    @Option(names = "--from", required = true, paramLabel = "FILE", description = "The change log.")
+    private Path source = Path.of("");
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (OpenVault opened = vault.open();
+                HrlReader log = HrlReader.open(source)) {
+            OpenVault.KnownMachine known = opened.machine(machine);
+            DiskId target = disk(known, log);
+            MachineKeys keys = opened.vault().keyRing().machineKeys(known.id(), Set.of(target));
+            MachineVault part =
+                    new MachineVault(opened.vault().store(), opened.vault().id(), keys);
+            Seeded seeded = write(part, log, target);
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("machine", known.id());
+            result.put("disk", target);
+            result.put("slot", seeded.slot());
+            result.put("dataBytes", seeded.dataBytes());
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            json
+                                    ? Json.of(result)
+                                    : Sizes.format(seeded.dataBytes()) + " of disk " + target + " are in the vault.");
+        }
+        return 0;
+    }
+
+    private DiskId disk(OpenVault.KnownMachine known, HrlReader log) throws IOException {
+        String wanted = disk;
+        if (wanted == null) {
+            return new DiskId(log.header()
+                    .origin()
+                    .map(HrlOrigin::disk)
+                    .orElseThrow(() -> new NotFoundException(
+                            "The log does not say which disk it is of. Name the disk with --disk.")));
+        }
+        return known.disks().stream()
+                .filter(entry -> entry.name().equals(wanted) || entry.id().equals(wanted))
+                .findFirst()
+                .map(entry -> DiskId.of(entry.id()))
+                .orElseGet(() -> DiskId.of(wanted));
+    }
+
+    /// What was done.
+    private record Seeded(long slot, long dataBytes) {}
+
+    private static Seeded write(MachineVault part, HrlReader log, DiskId target) throws Exception {
+        try (MachineWriter writer = MachineWriter.open(
+                part, SegmentSinks.direct(part.store()), Runnable::run, Entropy.system(), WriterLimits.DEFAULT)) {
+            GenerationWriter generation = writer.begin(Entropy.system().uuid(), 1);
+            Seeding seeding = new Seeding(target, generation);
+            log.replay(seeding);
+            DurableSlot slot = generation.commit(new GenerationClose.Partial()).get();
+            return new Seeded(slot.slot(), seeding.dataBytes);
+        } catch (ExecutionException e) {
+            throw new IOException("The seed could not be made durable in the vault.", e.getCause());
+        }
+    }
+
+    /// Hands the log's changes to the vault in whole blocks.
+    private static final class Seeding implements HrlVisitor {
+
+        private final DiskId disk;
+        private final GenerationWriter generation;
+        private long dataBytes;
+
+        Seeding(DiskId disk, GenerationWriter generation) {
+            this.disk = disk;
+            this.generation = generation;
+        }
+
+        @Override
+        public void write(long offset, ByteBuffer data) throws IOException {
+            requireBlocks(offset, data.remaining());
+            dataBytes += data.remaining();
+            try {
+                generation.write(disk, offset, data);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while the vault took the seed.", e);
+            }
+        }
+
+        @Override
+        public void zero(ByteRange range) throws IOException {
+            requireBlocks(range.offset(), range.length());
+            generation.zero(disk, range);
+        }
+
+        private static void requireBlocks(long offset, long length) throws IOException {
+            if (offset % BLOCK != 0 || length % BLOCK != 0) {
+                throw new IOException("The log has changes that are not whole blocks of " + BLOCK + " bytes (at "
+                        + offset + "), so it cannot seed a vault. Logs that `vault export --format hrl` writes can.");
+            }
+        }
+    }
+}
