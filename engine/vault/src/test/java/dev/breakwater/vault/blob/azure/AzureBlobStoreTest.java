@@ -3,6 +3,8 @@ package dev.breakwater.vault.blob.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import dev.breakwater.testkit.Azurite;
 import dev.breakwater.testkit.Seed;
 import dev.breakwater.vault.blob.ObjectStore;
@@ -12,6 +14,8 @@ import dev.breakwater.vault.blob.StoreCredentials;
 import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.blob.VaultLocation;
 import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -109,6 +113,26 @@ class AzureBlobStoreTest extends ObjectStoreContract {
                 assertThat(store.putIfAbsent("lost/x", List.of(ByteBuffer.wrap(new byte[100]))))
                         .isEqualTo(PutOutcome.EXISTS);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("works with a shared access signature for the container alone")
+    void sharedAccessSignature() throws Exception {
+        open().close();
+        String signature = AzureContainer.client(location, credentials())
+                .generateSas(new BlobServiceSasSignatureValues(
+                        OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(10),
+                        BlobContainerSasPermission.parse("racwdl")));
+        StoreCredentials limited = new StoreCredentials.ConnectionString("BlobEndpoint=http://127.0.0.1:"
+                + azurite.port() + "/" + Azurite.ACCOUNT + ";SharedAccessSignature=" + signature);
+        try (ObjectStore store =
+                AzureBlobStore.create(location, limited, Seed.orUsual(8).entropy())) {
+            ByteBuffer content = ByteBuffer.wrap(Seed.orUsual(8).entropy().bytes(9 << 20));
+            assertThat(store.putIfAbsent("sas/x", List.of(content))).isEqualTo(PutOutcome.CREATED);
+            assertThat(store.get("sas/x")).isEqualTo(content);
+            assertThat(store.list("sas/", "", 10)).hasSize(1);
+            assertThat(store.delete("sas/x")).isTrue();
         }
     }
 }
