@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// An image file as a disk at a recovery point. Counts what is read of it.
-final class ImageDisk implements ReadableDisk {
+public final class ImageDisk implements ReadableDisk {
 
     final AtomicLong bytesRead = new AtomicLong();
     private final FileChannel channel;
     private final long size;
 
-    ImageDisk(Path image) throws IOException {
+    /// Opens an image.
+    public ImageDisk(Path image) throws IOException {
         channel = FileChannel.open(image, StandardOpenOption.READ);
         size = channel.size();
     }

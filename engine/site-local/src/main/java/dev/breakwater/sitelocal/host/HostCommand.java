@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a program of this computer to its end.
@@ -16,6 +18,10 @@ public final class HostCommand {
 
     /// What a person still reads of a failed command's output.
     private static final int MAX_ERROR_CHARS = 2000;
+
+    /// Where Debian has programs for administrators and for everybody.
+    private static final List<String> FOLDERS =
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     private HostCommand() {}
 
@@ -34,7 +40,7 @@ public final class HostCommand {
     public static String run(List<String> command, Path folder) throws IOException, InterruptedException {
         Path output = Files.createTempFile("breakwater-command", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(resolved(command))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
@@ -61,9 +67,22 @@ public final class HostCommand {
         }
     }
 
-    /// Whether a program is installed, in the folders where Debian has programs for everybody and for administrators.
+    /// Whether a program is installed.
     public static boolean installed(String program) {
-        return List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin").stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return find(program).isPresent();
+    }
+
+    private static Optional<Path> find(String program) {
+        return FOLDERS.stream()
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// The command with its program's full path: the search path of ordinary users lacks the administrators' folders.
+    private static List<String> resolved(List<String> command) {
+        List<String> full = new ArrayList<>(command);
+        find(command.getFirst()).ifPresent(program -> full.set(0, program.toString()));
+        return full;
     }
 }

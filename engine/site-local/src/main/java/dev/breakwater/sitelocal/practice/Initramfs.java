@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,7 +55,11 @@ final class Initramfs {
     private Initramfs() {}
 
     /// Writes the archive, compressed.
-    static void write(Path target, KernelFiles kernel, Path busybox) throws IOException, InterruptedException {
+    ///
+    /// @param init resource that is its first program
+    /// @param programs files of this computer that it also holds, under their own paths
+    static void write(Path target, String init, KernelFiles kernel, Path busybox, List<Path> programs)
+            throws IOException, InterruptedException {
         Map<String, Path> modules = modules(kernel.modules());
         try (OutputStream out = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {
             CpioArchive archive = new CpioArchive(out);
@@ -61,10 +67,24 @@ final class Initramfs {
                 archive.folder(folder);
             }
             archive.file("bin/busybox", Files.readAllBytes(busybox));
-            archive.file("init", GuestFiles.bytes("initramfs-init"));
+            archive.file("init", GuestFiles.bytes(init));
             add(archive, "modules/first", FIRST, modules);
             add(archive, "modules/more", MORE, modules);
+            addPrograms(archive, programs);
             archive.finish();
+        }
+    }
+
+    private static void addPrograms(CpioArchive archive, List<Path> programs) throws IOException {
+        Set<String> folders = new HashSet<>(Set.of("bin"));
+        for (Path program : programs) {
+            String path = program.toString().substring(1);
+            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                if (folders.add(path.substring(0, slash))) {
+                    archive.folder(path.substring(0, slash));
+                }
+            }
+            archive.file(path, Files.readAllBytes(program));
         }
     }
 

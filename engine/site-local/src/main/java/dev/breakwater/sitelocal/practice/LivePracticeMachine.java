@@ -47,6 +47,10 @@ public final class LivePracticeMachine implements AutoCloseable {
     /// @throws IOException if something is missing or a step fails; nothing stays mounted or attached then
     public static LivePracticeMachine start(Path folder, long sizeBytes, long dataBytes, String content, Path cache)
             throws IOException, InterruptedException {
+        if (!PracticeMachine.isRoot()) {
+            throw new IOException("Only root may attach and mount the disks of a live practice machine, so none was"
+                    + " started. Become root.");
+        }
         Files.createDirectories(folder);
         release(folder);
         Deque<AutoCloseable> open = new ArrayDeque<>();

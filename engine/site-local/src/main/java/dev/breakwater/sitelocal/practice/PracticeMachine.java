@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Builds practice machines. Needs root, because the machine's file systems are made by mounting them.
+/// Builds practice machines. Root mounts their file systems to fill them; other users have them filled by the
+/// formatting program and the boot loader installed by a helper machine, and may build into files only.
 public final class PracticeMachine {
 
     /// What the machine prints on its serial line when its services run.
@@ -30,7 +31,7 @@ public final class PracticeMachine {
     public static final long PARTITION_START = 1 << 20;
 
     /// What extlinux 6.04 can read; newer formatting programs would add what it cannot.
-    private static final String FEATURES = "none,has_journal,ext_attr,resize_inode,dir_index,filetype,extent,flex_bg,"
+    static final String FEATURES = "none,has_journal,ext_attr,resize_inode,dir_index,filetype,extent,flex_bg,"
             + "sparse_super,large_file,huge_file,dir_nlink,extra_isize";
 
     private static final int SECTOR_BYTES = 512;
@@ -55,8 +56,8 @@ public final class PracticeMachine {
         if (bootRecord().isEmpty()) {
             missing.add("extlinux's boot record (package extlinux)");
         }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            missing.add("the rights of root");
+        if (!isRoot() && !Files.isExecutable(BootLoaderInstaller.QEMU)) {
+            missing.add("either the rights of root or the program " + BootLoaderInstaller.QEMU);
         }
         return missing;
     }
@@ -71,14 +72,23 @@ public final class PracticeMachine {
         if (!missing.isEmpty()) {
             throw new IOException("No practice machine can be built here, because this computer lacks "
                     + String.join(", ", missing)
-                    + ". Install the packages extlinux, busybox-static, e2fsprogs and util-linux, and run as root.");
+                    + ". Install the packages extlinux, busybox-static, e2fsprogs and util-linux.");
         }
         KernelFiles kernel = KernelFiles.in(cache);
+        if (!isRoot()) {
+            UnprivilegedBuild.build(spec, kernel);
+            return;
+        }
         withDevice(spec.disk(), spec.sizeBytes(), disk -> bootDisk(disk, spec, kernel));
         if (spec.data().isPresent()) {
             PracticeSpec.DataDisk data = spec.data().get();
             withDevice(data.disk(), data.sizeBytes(), disk -> dataDisk(disk, data.content()));
         }
+    }
+
+    /// Whether this user may attach loop devices and mount file systems.
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     /// What is done to a disk.
@@ -92,13 +102,18 @@ public final class PracticeMachine {
             work.on(target);
             return;
         }
+        emptyImage(target, sizeBytes);
+        try (LoopDevice loop = LoopDevice.attach(target)) {
+            work.on(loop.device());
+        }
+    }
+
+    /// A file of that size that takes no space yet.
+    static void emptyImage(Path target, long sizeBytes) throws IOException {
         Files.deleteIfExists(target);
         try (FileChannel file = FileChannel.open(
                 target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             file.write(ByteBuffer.allocate(1), sizeBytes - 1);
-        }
-        try (LoopDevice loop = LoopDevice.attach(target)) {
-            work.on(loop.device());
         }
     }
 
@@ -112,14 +127,18 @@ public final class PracticeMachine {
         Path mountPoint = Files.createTempDirectory("bw-practice");
         try (HostMount mount = HostMount.ext4(partition, mountPoint)) {
             Path root = mount.point();
-            GuestFiles.write(root, busybox(), spec.content());
-            Files.copy(kernel.kernel(), root.resolve("boot/vmlinuz"));
-            Initramfs.write(root.resolve("boot/initrd"), kernel, busybox());
+            fillRoot(root, spec, kernel);
             HostCommand.run(List.of(
                     "extlinux", "--install", root.resolve("boot/extlinux").toString()));
         } finally {
             Files.delete(mountPoint);
         }
+    }
+
+    static void fillRoot(Path root, PracticeSpec spec, KernelFiles kernel) throws IOException, InterruptedException {
+        GuestFiles.write(root, busybox(), spec.content());
+        Files.copy(kernel.kernel(), root.resolve("boot/vmlinuz"));
+        Initramfs.write(root.resolve("boot/initrd"), "initramfs-init", kernel, busybox(), List.of());
     }
 
     private static void dataDisk(Path disk, String content) throws IOException, InterruptedException {
@@ -132,7 +151,7 @@ public final class PracticeMachine {
         }
     }
 
-    private static void writeBootRecord(Path disk, long size) throws IOException {
+    static void writeBootRecord(Path disk, long size) throws IOException {
         byte[] code = Files.readAllBytes(
                 bootRecord().orElseThrow(() -> new IOException("extlinux's boot record is missing")));
         ByteBuffer sector = ByteBuffer.allocate(SECTOR_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -154,7 +173,7 @@ public final class PracticeMachine {
         }
     }
 
-    private static Path busybox() {
+    static Path busybox() {
         return Files.exists(BUSYBOX) ? BUSYBOX : BUSYBOX_OLD;
     }
 
