@@ -13,7 +13,8 @@ public final class CaptureException extends IOException {
         /// Nothing is lost; the file systems run; a later try can succeed.
         NOT_NOW,
         /// Changes may have gone unseen. Only [MachineCapture#renew] and a resynchronisation help.
-        /// TRACKING_LOST, A disk cannot be read, or is not the disk it was.
+        TRACKING_LOST,
+        /// A disk cannot be read, or is not the disk it was.
         DISK,
         /// The program may not do this here: no rights, no state folder in memory, another instance at work.
         REFUSED
@@ -21,6 +22,8 @@ public final class CaptureException extends IOException {
 
     private final Kind kind;
 
+    /// Without a cause of its own.
+    ///
     /// @param kind what the caller can do
     /// @param message what happened, its effect, its cause and what to do
     public CaptureException(Kind kind, String message) {
@@ -28,6 +31,8 @@ public final class CaptureException extends IOException {
         this.kind = kind;
     }
 
+    /// With a cause.
+    ///
     /// @param kind what the caller can do
     /// @param message what happened, its effect and what to do
     /// @param cause why

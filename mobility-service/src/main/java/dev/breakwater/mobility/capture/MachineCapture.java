@@ -36,6 +36,17 @@ public interface MachineCapture extends AutoCloseable {
     /// The most generations that are open at once, the current one included.
     int MAX_OPEN = 4;
 
+    /// Opens the capture of these disks: goes on where an earlier process of this boot stopped if that is
+    /// possible without a gap, else begins anew.
+    ///
+    /// @param settings how; the same as the time before
+    /// @param disks what, in the machine's order; other disks than the time before mean to begin anew
+    /// @throws CaptureException if another process captures them
+    /// @throws IOException if a disk cannot be opened
+    static MachineCapture open(CaptureSettings settings, List<ProtectedDisk> disks) throws IOException {
+        return LiveCapture.open(settings, disks);
+    }
+
     /// How it began.
     CaptureStart start();
 

@@ -1,5 +1,6 @@
 package dev.breakwater.mobility.capture;
 
+import dev.breakwater.mobility.consistency.FrozenAction;
 import dev.breakwater.model.PointType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public record PointRequest(
     }
 
     /// The same request with something to do while frozen, for example a
-    /// `FrozenCommand`.
+    /// [dev.breakwater.mobility.consistency.FrozenCommand].
     public PointRequest whileFrozen(FrozenAction action, Duration timeout) {
         return new PointRequest(type, beforeFreeze, afterThaw, action, timeout);
     }

@@ -1,4 +1,4 @@
-package dev.breakwater.mobility.capture;
+package dev.breakwater.mobility.consistency;
 
 import java.io.IOException;
 

@@ -1,0 +1,249 @@
+package dev.breakwater.mobility.capture;
+
+import dev.breakwater.model.Blocks;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Moves dirty blocks into a generation: takes them, reads them, hands them to a sink. A few reads are under
+/// way while the sink works on an earlier one.
+///
+/// Whatever happens, a block that the sink did not get is dirty afterwards.
+final class BlockCopier implements AutoCloseable {
+
+    private static final int BLOCK = Blocks.BLOCK_BYTES;
+    /// 1 MiB reads are as fast as any.
+    private static final int BATCH_BLOCKS = (1 << 20) / BLOCK;
+    /// Keeps a batch of scattered blocks short in time, so that the readers share the work.
+    private static final int BATCH_RUNS = 32;
+    /// Four readers get the most out of a virtual disk; more buffers than readers keep them busy while the sink
+    /// works.
+    private static final int READERS = 4;
+
+    private static final int BATCHES = 6;
+
+    private final List<CapturedDisk> disks;
+    private final ExecutorService readers = Executors.newFixedThreadPool(
+            READERS, Thread.ofPlatform().daemon().name("disk-reader-", 0).factory());
+    private final Arena arena = Arena.ofShared();
+    private final Deque<Batch> free = new ArrayDeque<>();
+    private final MemorySegment zeros = arena.allocate(BLOCK, BLOCK);
+    private final long[] run = new long[2];
+    /// Where the last pass stopped.
+    private int cursorDisk;
+
+    private long cursorBlock;
+
+    BlockCopier(List<CapturedDisk> disks) {
+        this.disks = disks;
+        for (int i = 0; i < BATCHES; i++) {
+            free.push(new Batch(arena.allocate((long) BATCH_BLOCKS * BLOCK, BLOCK)));
+        }
+    }
+
+    /// Runs of blocks of one disk that are read together.
+    private static final class Batch {
+        final MemorySegment memory;
+        final List<long[]> runs = new ArrayList<>();
+        int disk;
+        long blocks;
+        Future<?> reading = java.util.concurrent.CompletableFuture.completedFuture(null);
+
+        Batch(MemorySegment memory) {
+            this.memory = memory;
+        }
+    }
+
+    /// Where one sweep over all disks is: from the cursor once around.
+    private static final class Sweep {
+        int disk;
+        long block;
+        final int startDisk;
+        final long startBlock;
+        boolean wrapped;
+        boolean over;
+
+        Sweep(int disk, long block) {
+            this.disk = disk;
+            this.block = block;
+            this.startDisk = disk;
+            this.startBlock = block;
+        }
+    }
+
+    /// One sweep, or less.
+    ///
+    /// @param generation which takes the blocks
+    /// @param maxBytes stop after about this many
+    /// @return bytes handed over
+    long copy(BlockSink sink, long generation, long maxBytes) throws IOException {
+        Sweep sweep = new Sweep(cursorDisk, cursorBlock);
+        Deque<Batch> underWay = new ArrayDeque<>();
+        long taken = 0;
+        try {
+            while (true) {
+                while (taken < maxBytes && !free.isEmpty()) {
+                    Batch batch = free.pop();
+                    if (!fill(batch, sweep, generation, Math.ceilDiv(maxBytes - taken, BLOCK))) {
+                        free.push(batch);
+                        break;
+                    }
+                    taken += batch.blocks * BLOCK;
+                    underWay.add(batch);
+                    batch.reading = readers.submit(() -> {
+                        read(batch);
+                        return null;
+                    });
+                }
+                Batch first = underWay.peek();
+                if (first == null) {
+                    break;
+                }
+                await(first);
+                emit(first, sink);
+                free.push(underWay.remove());
+            }
+        } finally {
+            for (Batch batch : underWay) {
+                giveBack(batch);
+            }
+            cursorDisk = sweep.disk;
+            cursorBlock = sweep.block;
+        }
+        return taken;
+    }
+
+    private boolean fill(Batch batch, Sweep sweep, long generation, long maxBlocks) {
+        batch.runs.clear();
+        batch.blocks = 0;
+        long room = Math.min(BATCH_BLOCKS, maxBlocks);
+        while (!sweep.over && batch.blocks < room && batch.runs.size() < BATCH_RUNS) {
+            if (!disks.get(sweep.disk).map().take(generation, sweep.block, room - batch.blocks, run)) {
+                advance(sweep);
+                if (!batch.runs.isEmpty()) {
+                    break;
+                }
+                continue;
+            }
+            batch.disk = sweep.disk;
+            batch.runs.add(run.clone());
+            batch.blocks += run[1];
+            sweep.block = run[0] + run[1];
+            if (sweep.wrapped && sweep.disk == sweep.startDisk && sweep.block >= sweep.startBlock) {
+                sweep.over = true;
+            }
+        }
+        return !batch.runs.isEmpty();
+    }
+
+    private void advance(Sweep sweep) {
+        if (sweep.wrapped && sweep.disk == sweep.startDisk) {
+            sweep.over = true;
+        }
+        sweep.disk = (sweep.disk + 1) % disks.size();
+        sweep.block = 0;
+        if (sweep.disk == sweep.startDisk) {
+            sweep.wrapped = true;
+        }
+    }
+
+    private void read(Batch batch) throws IOException {
+        long at = 0;
+        for (long[] part : batch.runs) {
+            disks.get(batch.disk).reader().readBlocks(batch.memory.asSlice(at, part[1] * BLOCK), part[0] * BLOCK);
+            at += part[1] * BLOCK;
+        }
+    }
+
+    private void await(Batch batch) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    batch.reading.get();
+                    return;
+                } catch (InterruptedException e) {
+                    // The read ends soon; its memory must not be used before.
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    ProtectedDisk disk = disks.get(batch.disk).disk();
+                    throw new CaptureException(
+                            CaptureException.Kind.DISK,
+                            "Disk " + disk.device() + " cannot be read, so its changes cannot be sent: " + e.getCause()
+                                    + ". They stay marked. Check the disk.",
+                            e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void giveBack(Batch batch) {
+        try {
+            await(batch);
+        } catch (IOException e) {
+            batch.reading.cancel(false);
+        }
+        for (long[] part : batch.runs) {
+            disks.get(batch.disk).map().mark(part[0] * BLOCK, part[1] * BLOCK);
+        }
+        free.push(batch);
+    }
+
+    /// Hands over stretches of zeros and of data.
+    private void emit(Batch batch, BlockSink sink) throws IOException {
+        CapturedDisk disk = disks.get(batch.disk);
+        long at = 0;
+        for (long[] part : batch.runs) {
+            MemorySegment content = batch.memory.asSlice(at, part[1] * BLOCK);
+            long from = 0;
+            while (from < part[1]) {
+                boolean zero = isZero(content, from);
+                long to = from + 1;
+                while (to < part[1] && isZero(content, to) == zero) {
+                    to++;
+                }
+                emit(disk, part[0] + from, content.asSlice(from * BLOCK, (to - from) * BLOCK), zero, sink);
+                from = to;
+            }
+            at += part[1] * BLOCK;
+        }
+    }
+
+    private static void emit(CapturedDisk disk, long block, MemorySegment content, boolean zero, BlockSink sink)
+            throws IOException {
+        long offset = block * BLOCK;
+        if (zero) {
+            sink.zeros(disk.disk().id(), offset, content.byteSize());
+            return;
+        }
+        for (long done = 0; done < content.byteSize(); done += Blocks.MAX_PIECE_BYTES) {
+            long length = Math.min(Blocks.MAX_PIECE_BYTES, content.byteSize() - done);
+            sink.data(
+                    disk.disk().id(),
+                    offset + done,
+                    content.asSlice(done, length).asByteBuffer());
+        }
+    }
+
+    private boolean isZero(MemorySegment content, long block) {
+        return MemorySegment.mismatch(content, block * BLOCK, (block + 1) * BLOCK, zeros, 0, BLOCK) < 0;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        arena.close();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.breakwater.mobility.capture.dirty;
+
+import dev.breakwater.model.Blocks;
+import dev.breakwater.model.ByteRange;
+import dev.breakwater.platform.linux.FileExtents;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The state of each block of one disk, in a file in memory:
+///
+/// | plane | a set bit means |
+/// |---|---|
+/// | 0 | dirty: changed, not read since |
+/// | 1 … 4 | taken by generation g, where g % 4 + 1 is the plane; not durable |
+/// | 5 | suspect: a write was seen to begin, its end cannot be told; counts as dirty once the disk is quiet |
+///
+/// **Invariant: a block whose content the vault may lack is set in some plane at any moment**, so that a
+/// process killed anywhere loses none: a block is set where it goes before it is cleared where it was.
+///
+/// Safe for several threads.
+public final class DirtyMap implements AutoCloseable {
+
+    /// Generations that can be open at once.
+    public static final int GENERATIONS = 4;
+
+    private static final int PLANES = 1 + GENERATIONS + 1;
+    private static final int SUSPECT = PLANES - 1;
+
+    private final Arena arena;
+    private final long blocks;
+    private final BitPlane[] planes = new BitPlane[PLANES];
+    private volatile @Nullable BitPlane excluded;
+
+    private DirtyMap(Arena arena, MemorySegment memory, long blocks) {
+        this.arena = arena;
+        this.blocks = blocks;
+        long planeBytes = BitPlane.bytesFor(blocks);
+        for (int i = 0; i < PLANES; i++) {
+            planes[i] = new BitPlane(memory.asSlice(i * planeBytes, planeBytes), blocks);
+        }
+    }
+
+    /// Opens the map of a disk, as it was left, or makes an empty one.
+    ///
+    /// @param file where it lies; created if missing, replaced if it has another size than the disk's map
+    /// @param sizeBytes size of the disk
+    /// @throws IOException if the file cannot be made or mapped
+    @SuppressWarnings("MustBeClosedChecker") // the arena belongs to the map
+    public static DirtyMap open(Path file, long sizeBytes) throws IOException {
+        long blocks = Blocks.count(sizeBytes);
+        long planeBytes = BitPlane.bytesFor(blocks);
+        long bytes = planeBytes * PLANES;
+        if (Files.exists(file) && Files.size(file) != bytes) {
+            Files.delete(file);
+        }
+        Arena arena = Arena.ofShared();
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            List<FileExtents.Extent> data = FileExtents.data(file.toString(), channel.size());
+            DirtyMap map = new DirtyMap(arena, channel.map(MapMode.READ_WRITE, 0, bytes, arena), blocks);
+            for (FileExtents.Extent extent : data) {
+                for (int i = 0; i < PLANES; i++) {
+                    long from = Math.max(extent.fileOffset() - i * planeBytes, 0);
+                    long to = Math.min(extent.fileOffset() + extent.length() - i * planeBytes, planeBytes);
+                    if (from < to) {
+                        map.planes[i].touch(from, to);
+                    }
+                }
+            }
+            return map;
+        } catch (IOException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /// Number of blocks of the disk.
+    public long blocks() {
+        return blocks;
+    }
+
+    private BitPlane dirty() {
+        return planes[0];
+    }
+
+    private BitPlane generation(long number) {
+        return planes[1 + (int) (number % GENERATIONS)];
+    }
+
+    /// Leaves blocks out from now on: they are not dirty and do not become so.
+    ///
+    /// @param ranges only blocks that lie in them entirely are left out
+    public void exclude(List<ByteRange> ranges) {
+        BitPlane plane = null;
+        if (!ranges.isEmpty()) {
+            plane = new BitPlane(
+                    MemorySegment.ofArray(new long[Math.toIntExact(BitPlane.bytesFor(blocks) / 8)]), blocks);
+            for (ByteRange range : ranges) {
+                long from = Math.ceilDiv(range.offset(), Blocks.BLOCK_BYTES);
+                long to = Math.min(range.end() / Blocks.BLOCK_BYTES, blocks);
+                if (from < to) {
+                    plane.set(from, to, null);
+                    dirty().clear(from, to);
+                }
+            }
+        }
+        excluded = plane;
+    }
+
+    /// Makes the blocks dirty that a range touches; what passes the end of the disk is ignored.
+    public void mark(long offset, long length) {
+        long from = Math.max(0, offset / Blocks.BLOCK_BYTES);
+        long to = Math.min(blocks, Math.ceilDiv(offset + length, Blocks.BLOCK_BYTES));
+        if (from < to) {
+            dirty().set(from, to, excluded);
+        }
+    }
+
+    /// Makes the blocks suspect that a range touches.
+    public void suspect(long offset, long length) {
+        long from = Math.max(0, offset / Blocks.BLOCK_BYTES);
+        long to = Math.min(blocks, Math.ceilDiv(offset + length, Blocks.BLOCK_BYTES));
+        if (from < to) {
+            planes[SUSPECT].set(from, to, excluded);
+        }
+    }
+
+    /// The disk was seen quiet after all suspects were noted: they are plainly dirty.
+    public void settle() {
+        dirty().moveFrom(planes[SUSPECT], excluded);
+    }
+
+    /// Takes the next run of dirty blocks for a generation. **Read the blocks after this returns, not before**:
+    /// a change from now on makes them dirty again.
+    ///
+    /// @param generation who takes them
+    /// @param fromBlock where to look first
+    /// @param maxBlocks the longest run
+    /// @param run gets the first block and the number of blocks
+    /// @return whether there was one
+    public boolean take(long generation, long fromBlock, long maxBlocks, long[] run) {
+        long first = dirty().nextSet(fromBlock);
+        if (first < 0) {
+            return false;
+        }
+        long end = dirty().nextClear(first + 1, Math.min(blocks, first + maxBlocks));
+        generation(generation).set(first, end, null);
+        dirty().clear(first, end);
+        run[0] = first;
+        run[1] = end - first;
+        return true;
+    }
+
+    /// Whether some block is dirty.
+    public boolean anyDirty() {
+        return dirty().nextSet(0) >= 0;
+    }
+
+    /// Number of dirty blocks.
+    public long dirtyBlocks() {
+        return dirty().count();
+    }
+
+    /// Whether a generation took a block outside all of these ranges.
+    ///
+    /// @param ranges in ascending order
+    public boolean takenOutside(long generation, List<ByteRange> ranges) {
+        BitPlane taken = generation(generation);
+        long block = taken.nextSet(0);
+        for (ByteRange range : ranges) {
+            if (block < 0 || (block + 1) * Blocks.BLOCK_BYTES <= range.offset()) {
+                break;
+            }
+            if (block * Blocks.BLOCK_BYTES < range.end()) {
+                block = taken.nextSet(range.end() / Blocks.BLOCK_BYTES);
+            }
+        }
+        return block >= 0;
+    }
+
+    /// Empties all planes.
+    public void clear() {
+        for (BitPlane plane : planes) {
+            plane.clearAll();
+        }
+    }
+
+    /// Number of blocks that a generation took.
+    public long takenBlocks(long generation) {
+        return generation(generation).count();
+    }
+
+    /// Forgets a generation's blocks: the vault has them.
+    public void durable(long generation) {
+        generation(generation).clearAll();
+    }
+
+    /// Makes a generation's blocks dirty again.
+    public void returnToDirty(long generation) {
+        dirty().moveFrom(generation(generation), excluded);
+    }
+
+    /// Gives the memory back; the file stays.
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
