@@ -34,6 +34,9 @@ public final class PracticeMachine {
     static final String FEATURES = "none,has_journal,ext_attr,resize_inode,dir_index,filetype,extent,flex_bg,"
             + "sparse_super,large_file,huge_file,dir_nlink,extra_isize";
 
+    /// Smaller blocks, which are usual on small disks, give files more extents than extlinux can follow.
+    static final String BLOCK_BYTES = "4096";
+
     private static final int SECTOR_BYTES = 512;
     private static final int MAX_BOOT_CODE_BYTES = 440;
     private static final int ACTIVE = 0x80;
@@ -122,8 +125,19 @@ public final class PracticeMachine {
         long size = sizeOf(disk);
         writeBootRecord(disk, size);
         Path partition = LoopDevice.partition(disk, 1, PARTITION_START, size - PARTITION_START);
-        HostCommand.run(
-                List.of("mke2fs", "-q", "-F", "-t", "ext4", "-O", FEATURES, "-L", "bw-root", partition.toString()));
+        HostCommand.run(List.of(
+                "mke2fs",
+                "-q",
+                "-F",
+                "-t",
+                "ext4",
+                "-b",
+                BLOCK_BYTES,
+                "-O",
+                FEATURES,
+                "-L",
+                "bw-root",
+                partition.toString()));
         Path mountPoint = Files.createTempDirectory("bw-practice");
         try (HostMount mount = HostMount.ext4(partition, mountPoint)) {
             Path root = mount.point();

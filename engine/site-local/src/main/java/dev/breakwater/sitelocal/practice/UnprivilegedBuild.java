@@ -52,7 +52,7 @@ final class UnprivilegedBuild {
                 "bw-root",
                 PracticeMachine.PARTITION_START,
                 spec.sizeBytes() - PracticeMachine.PARTITION_START,
-                List.of("-O", PracticeMachine.FEATURES));
+                List.of("-b", PracticeMachine.BLOCK_BYTES, "-O", PracticeMachine.FEATURES));
         BootLoaderInstaller.install(spec.disk(), kernel, PracticeMachine.busybox(), work);
     }
 
