@@ -13,6 +13,7 @@ import dev.breakwater.configurationserver.replication.Policies;
 import dev.breakwater.configurationserver.replication.ProcessServers;
 import dev.breakwater.configurationserver.replication.Progress;
 import dev.breakwater.configurationserver.replication.Protection;
+import dev.breakwater.configurationserver.replication.VaultWitness;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.Topics;
 import dev.breakwater.platform.Entropy;
@@ -20,6 +21,8 @@ import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -36,6 +39,9 @@ public final class ConfigurationServer implements AutoCloseable {
 
     /// How often what only time moves is looked at.
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /// How often the vault is asked for points that were never reported.
+    private static final Duration WITNESS = Duration.ofSeconds(15);
 
     private final Database database;
     private final TestFailovers tests;
@@ -65,7 +71,11 @@ public final class ConfigurationServer implements AutoCloseable {
         AuthorityFiles files = new AuthorityFiles(settings.dataFolder(), entropy);
         CertificateAuthority authority = files.authority(clock.instant());
         TlsIdentity identity = files.serverIdentity(authority, settings.hosts(), clock.instant());
-        Database database = Database.open(settings.dataFolder().resolve("configuration.db"), clock, new Topics());
+        Path databaseFile = settings.dataFolder().resolve("configuration.db");
+        if (!Files.exists(databaseFile)) {
+            SecretFile.write(databaseFile, new byte[0]);
+        }
+        Database database = Database.open(databaseFile, clock, new Topics());
         LiveStatus live = new LiveStatus();
         ProcessServers servers = new ProcessServers(database, live, ports);
         Machines machines = new Machines(database, live, ports);
@@ -98,10 +108,10 @@ public final class ConfigurationServer implements AutoCloseable {
         files.administrator(authority, port.port(), clock.instant());
         tests.resume();
         VaultOutbox outbox = new VaultOutbox(database, ports.catalog());
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("ticker").factory());
-        var _ = ticker.scheduleWithFixedDelay(
-                () -> tick(progress), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().daemon().name("ticker-", 0).factory());
+        repeat(ticker, TICK, progress::tick);
+        repeat(ticker, WITNESS, new VaultWitness(database, ports.view(), progress)::look);
         LOG.info("The configuration server listens on port {}.", port.port());
         return new ConfigurationServer(database, tests, outbox, ticker, port);
     }
@@ -111,12 +121,18 @@ public final class ConfigurationServer implements AutoCloseable {
         return port.port();
     }
 
-    private static void tick(Progress progress) {
-        try {
-            progress.tick();
-        } catch (RuntimeException e) {
-            LOG.error("Jobs could not be moved on; it is tried again in {} s.", TICK.toSeconds(), e);
-        }
+    private static void repeat(ScheduledExecutorService ticker, Duration every, Runnable work) {
+        var _ = ticker.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("Jobs could not be moved on; it is tried again in {} s.", every.toSeconds(), e);
+                    }
+                },
+                every.toMillis(),
+                every.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class AuthorityFiles {
     public static final String ADMIN_FOLDER = "admin";
 
     /// Holds `HOST:PORT` of the server that the administrator's identity is for.
-    public static final String ADMIN_ADDRESS_FILE = "server";
+    public static final String ADMIN_ADDRESS_FILE = "address";
 
     private static final String ALIAS = "authority";
 

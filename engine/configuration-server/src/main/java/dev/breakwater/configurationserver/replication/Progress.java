@@ -29,6 +29,7 @@ import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.model.RecoveryPoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /// Moves jobs on by what machines and process servers tell.
@@ -82,6 +83,17 @@ public final class Progress {
                     }
                 });
             }
+            return true;
+        });
+    }
+
+    /// The vault holds these points of a machine; some may never have been reported.
+    public void found(MachineId machine, List<RecoveryPoint> points) {
+        database.write(tx -> {
+            MachineTable.byId(tx, machine).ifPresent(row -> {
+                long known = row.newestPoint() == null ? -1 : row.newestPoint().slot();
+                points.stream().filter(point -> point.slot() > known).forEach(point -> durable(tx, row, point));
+            });
             return true;
         });
     }
