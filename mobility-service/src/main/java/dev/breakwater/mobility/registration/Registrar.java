@@ -1,0 +1,69 @@
+package dev.breakwater.mobility.registration;
+
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.machine.MachineClient;
+import dev.breakwater.control.registration.RegistrationClient;
+import dev.breakwater.control.registration.RegistrationProof;
+import dev.breakwater.control.registration.SecretKind;
+import dev.breakwater.mobility.registration.AgentFolder.Registration;
+import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.TlsIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Registers this machine with a configuration server, and ends the registration.
+///
+/// @param folder the mobility service's data folder
+/// @param entropy for nonces
+public record Registrar(AgentFolder folder, Entropy entropy) {
+
+    private static final int MAX_NAME = 63;
+
+    /// Registers, or registers anew and keeps the identity.
+    ///
+    /// @param passphrase what the administrator was shown; never kept
+    /// @param name what people call the machine; null for its host name
+    /// @throws IOException if the server cannot be reached, refuses, or does not know the passphrase
+    public Registration register(EngineAddress server, String passphrase, @Nullable String name)
+            throws IOException, InterruptedException {
+        folder.create();
+        var before = folder.registration();
+        String chosen = name != null ? name : before.map(Registration::name).orElseGet(Registrar::hostName);
+        UUID previous = before.map(known -> known.machine().uuid()).orElse(null);
+        var registered = new RegistrationClient(
+                        server, SecretKind.PASSPHRASE, RegistrationProof.byPassphrase(passphrase), entropy)
+                .register(PeerRole.MACHINE, chosen, previous);
+        var registration = new Registration(server.toString(), new MachineId(registered.id()), chosen);
+        folder.save(registration, registered.identity());
+        return registration;
+    }
+
+    /// Ends the registration at the server, then here.
+    ///
+    /// @param locallyOnly do not ask the server
+    /// @throws IOException if the machine is not registered, or the server cannot be reached
+    public void unregister(boolean locallyOnly) throws IOException, InterruptedException {
+        var registration = folder.requireRegistration();
+        if (!locallyOnly) {
+            try (var client = new MachineClient(registration.address(), TlsIdentity.load(folder.identityFolder()))) {
+                client.unregister();
+            }
+        }
+        folder.forgetRegistration();
+    }
+
+    /// This machine's own name.
+    public static String hostName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
+            return name.substring(0, Math.min(MAX_NAME, name.length()));
+        } catch (UnknownHostException e) {
+            return "machine";
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.breakwater.mobility.replication;
+
+import dev.breakwater.mobility.capture.BlockSink;
+import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.model.DiskId;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Sends blocks over a connection. What reaches beyond the end of a disk (capture fills the last block up) is left out.
+final class LinkSink implements BlockSink {
+
+    private final LinkConnection connection;
+    private final Progress progress;
+    private final Map<DiskId, Integer> indexes = new HashMap<>();
+    private final List<ProtectedDisk> disks;
+
+    LinkSink(LinkConnection connection, List<ProtectedDisk> disks, Progress progress) {
+        this.connection = connection;
+        this.disks = disks;
+        this.progress = progress;
+        for (int i = 0; i < disks.size(); i++) {
+            indexes.put(disks.get(i).id(), i);
+        }
+    }
+
+    @Override
+    public void data(DiskId disk, long offset, ByteBuffer content) throws IOException {
+        var index = indexes.get(disk);
+        if (index == null) {
+            // A spooled point of a disk that is not protected any more.
+            return;
+        }
+        int inside = (int) Math.min(content.remaining(), disks.get(index).sizeBytes() - offset);
+        try {
+            connection.data(index, offset, content.duplicate().limit(content.position() + inside));
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (IOException e) {
+            throw new LinkException(e);
+        }
+        progress.sent(disk, inside);
+    }
+
+    @Override
+    public void zeros(DiskId disk, long offset, long length) throws IOException {
+        var index = indexes.get(disk);
+        if (index == null) {
+            return;
+        }
+        long inside = Math.min(length, disks.get(index).sizeBytes() - offset);
+        try {
+            connection.zeros(index, offset, inside);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (IOException e) {
+            throw new LinkException(e);
+        }
+    }
+
+    private static IOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("Sending was interrupted.");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.breakwater.mobility.replication;
+
+import dev.breakwater.control.ControlJson;
+import dev.breakwater.mobility.spool.SpooledPoint;
+import dev.breakwater.model.DiskId;
+import dev.breakwater.model.PointId;
+import dev.breakwater.platform.files.SecretFile;
+import dev.breakwater.wire.Message.LastDurable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What replication must still know after a restart. Losing it costs a resynchronisation, never data: it says of which
+/// disks vault and dirty map together hold everything, and against which state of the vault that was found.
+final class ReplicationMemory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicationMemory.class);
+
+    /// @param incarnation the stretch of tracking that the rest is about
+    /// @param slot the vault's newest slot when it was synchronised, -1 if the vault had none
+    /// @param disks those that were synchronised
+    /// @param durable newest generation known to be durable, 0 if none
+    /// @param steady whether a first recovery point became durable or was spooled since
+    /// @param newestPoint newest durable recovery point
+    /// @param newestPointTime its time
+    record State(
+            @Nullable UUID incarnation,
+            long slot,
+            Set<DiskId> disks,
+            long durable,
+            boolean steady,
+            @Nullable PointId newestPoint,
+            @Nullable Instant newestPointTime) {
+
+        State {
+            disks = disks == null ? Set.of() : Set.copyOf(disks);
+        }
+
+        static final State NONE = new State(null, -1, Set.of(), 0, false, null, null);
+    }
+
+    private final Path file;
+    private volatile State state;
+
+    private ReplicationMemory(Path file, State state) {
+        this.file = file;
+        this.state = state;
+    }
+
+    static ReplicationMemory open(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return new ReplicationMemory(file, State.NONE);
+        }
+        try {
+            return new ReplicationMemory(file, ControlJson.mapper().readValue(Files.readAllBytes(file), State.class));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be understood; the disks will be compared with the vault by digest.", file, e);
+            return new ReplicationMemory(file, State.NONE);
+        }
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean covers(UUID incarnation, Set<DiskId> disks) {
+        return incarnation.equals(state.incarnation()) && state.disks().containsAll(disks);
+    }
+
+    /// Whether the vault is in the state that this machine left: no older one, and nobody else's.
+    boolean trusts(Optional<LastDurable> vault) {
+        if (vault.isPresent() && vault.get().incarnation().equals(state.incarnation())) {
+            return vault.get().generation() >= state.durable();
+        }
+        return asWhenSynchronised(vault);
+    }
+
+    /// Whether the vault has the generation on which a spooled point rests.
+    boolean restsOnVault(SpooledPoint point, Optional<LastDurable> vault) {
+        if (vault.isPresent() && vault.get().incarnation().equals(point.incarnation())) {
+            return vault.get().generation() >= point.base();
+        }
+        return point.base() == 0 && point.incarnation().equals(state.incarnation()) && asWhenSynchronised(vault);
+    }
+
+    private boolean asWhenSynchronised(Optional<LastDurable> vault) {
+        return state.durable() == 0
+                && state.slot() == vault.map(LastDurable::slot).orElse(-1L);
+    }
+
+    /// The disk is synchronised in that incarnation.
+    void synchronised(UUID incarnation, long slot, Set<DiskId> disks) throws IOException {
+        boolean same = incarnation.equals(state.incarnation());
+        var all = new TreeSet<DiskId>(disks);
+        if (same) {
+            all.addAll(state.disks());
+        }
+        save(new State(
+                incarnation,
+                slot,
+                all,
+                same ? state.durable() : 0,
+                false,
+                state.newestPoint(),
+                state.newestPointTime()));
+    }
+
+    /// Nothing is known to be synchronised any more.
+    void forgetSynchronised() throws IOException {
+        save(new State(null, -1, Set.of(), 0, false, state.newestPoint(), state.newestPointTime()));
+    }
+
+    void durable(UUID incarnation, long generation, @Nullable PointId point, @Nullable Instant time)
+            throws IOException {
+        boolean same = incarnation.equals(state.incarnation());
+        save(new State(
+                state.incarnation(),
+                state.slot(),
+                state.disks(),
+                same ? Math.max(state.durable(), generation) : state.durable(),
+                state.steady() || (same && point != null),
+                point != null ? point : state.newestPoint(),
+                point != null ? time : state.newestPointTime()));
+    }
+
+    void clear() throws IOException {
+        save(State.NONE);
+    }
+
+    private void save(State next) throws IOException {
+        if (next.equals(state)) {
+            return;
+        }
+        SecretFile.write(file, ControlJson.mapper().writeValueAsBytes(next));
+        state = next;
+    }
+}

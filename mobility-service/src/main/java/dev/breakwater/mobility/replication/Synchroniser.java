@@ -1,0 +1,168 @@
+package dev.breakwater.mobility.replication;
+
+import dev.breakwater.mobility.capture.MachineCapture;
+import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.model.Blocks;
+import dev.breakwater.model.ByteRange;
+import dev.breakwater.wire.Protocol;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Compares a disk with the vault's newest state by digest, and marks what differs. What changes while it reads is
+/// tracked as usual, so it does not matter whether the old or the new content was compared.
+final class Synchroniser {
+
+    /// Digests of this many regions (64 MiB of disk) are asked for at once, one such request ahead of the reading.
+    private static final int BATCH_REGIONS = 64;
+
+    /// Regions that differ whose block digests are on their way.
+    private static final int MAX_PENDING = 8;
+
+    /// The process server may have to read index pages from a slow vault.
+    private static final long ANSWER_SECONDS = 300;
+
+    /// Tells whether to give up.
+    interface Stop {
+        /// Does nothing if the comparison shall go on.
+        ///
+        /// @throws IOException if it must end
+        void check() throws IOException;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    private record Pending(long region, byte[] local, CompletableFuture<byte[]> vault) {}
+
+    private final MachineCapture capture;
+    private final LinkConnection link;
+    private final Progress progress;
+    private final MessageDigest sha;
+    private final ByteBuffer region = ByteBuffer.allocateDirect(Protocol.REGION_BYTES);
+    private final byte[] digest = new byte[32];
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+
+    Synchroniser(MachineCapture capture, LinkConnection link, Progress progress) {
+        this.capture = capture;
+        this.link = link;
+        this.progress = progress;
+        try {
+            this.sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
+        }
+    }
+
+    /// Compares one disk.
+    ///
+    /// @param index place of the disk in HELLO
+    /// @return bytes that were marked
+    /// @throws IOException if the disk cannot be read or the connection dies; to be repeated from the start
+    long compare(ProtectedDisk disk, int index, Stop stop) throws IOException, InterruptedException {
+        long regions = Protocol.regionCount(disk.sizeBytes());
+        progress.begin(disk.id(), disk.sizeBytes());
+        pending.clear();
+        long marked = 0;
+        var next = ask(index, 0, regions);
+        for (long first = 0; first < regions; first += BATCH_REGIONS) {
+            stop.check();
+            byte[] vault = answer(next);
+            int count = (int) Math.min(BATCH_REGIONS, regions - first);
+            requireCount(vault, count);
+            if (first + count < regions) {
+                next = ask(index, first + count, regions);
+            }
+            for (int i = 0; i < count; i++) {
+                byte[] local = digestsOf(disk, first + i);
+                byte[] whole = sha.digest(local);
+                int at = i * Protocol.DIGEST_BYTES;
+                if (!Arrays.equals(whole, 0, Protocol.DIGEST_BYTES, vault, at, at + Protocol.DIGEST_BYTES)) {
+                    pending.add(new Pending(first + i, local, link.blockDigests(index, first + i)));
+                }
+                if (pending.size() >= MAX_PENDING) {
+                    marked += mark(disk, pending.remove());
+                }
+            }
+            progress.done(disk.id(), Math.min(disk.sizeBytes(), (first + count) * Protocol.REGION_BYTES));
+        }
+        while (!pending.isEmpty()) {
+            marked += mark(disk, pending.remove());
+        }
+        return marked;
+    }
+
+    private CompletableFuture<byte[]> ask(int index, long first, long regions)
+            throws IOException, InterruptedException {
+        try {
+            return link.digests(index, first, (int) Math.min(BATCH_REGIONS, regions - first));
+        } catch (IOException e) {
+            throw new LinkException(e);
+        }
+    }
+
+    private byte[] digestsOf(ProtectedDisk disk, long number) throws IOException {
+        long offset = number * Protocol.REGION_BYTES;
+        int length = (int) Math.min(Protocol.REGION_BYTES, disk.sizeBytes() - offset);
+        region.clear().limit(length);
+        capture.read(disk.id(), offset, region);
+        int blocks = Math.toIntExact(Blocks.count(length));
+        for (int i = length; i < blocks * Blocks.BLOCK_BYTES; i++) {
+            region.limit(region.capacity()).put(i, (byte) 0);
+        }
+        byte[] result = new byte[blocks * Protocol.DIGEST_BYTES];
+        try {
+            for (int i = 0; i < blocks; i++) {
+                region.clear().position(i * Blocks.BLOCK_BYTES).limit((i + 1) * Blocks.BLOCK_BYTES);
+                sha.update(region);
+                sha.digest(digest, 0, digest.length);
+                System.arraycopy(digest, 0, result, i * Protocol.DIGEST_BYTES, Protocol.DIGEST_BYTES);
+            }
+        } catch (DigestException e) {
+            throw new IllegalStateException("A SHA-256 digest does not fit into 32 bytes.", e);
+        }
+        return result;
+    }
+
+    private long mark(ProtectedDisk disk, Pending differing) throws IOException, InterruptedException {
+        byte[] vault = answer(differing.vault());
+        int blocks = differing.local().length / Protocol.DIGEST_BYTES;
+        requireCount(vault, blocks);
+        long marked = 0;
+        for (int i = 0; i < blocks; i++) {
+            int at = i * Protocol.DIGEST_BYTES;
+            if (!Arrays.equals(
+                    differing.local(), at, at + Protocol.DIGEST_BYTES, vault, at, at + Protocol.DIGEST_BYTES)) {
+                long offset = differing.region() * Protocol.REGION_BYTES + (long) i * Blocks.BLOCK_BYTES;
+                long length = Math.min(Blocks.BLOCK_BYTES, disk.sizeBytes() - offset);
+                capture.mark(disk.id(), new ByteRange(offset, length));
+                marked += length;
+            }
+        }
+        return marked;
+    }
+
+    private static byte[] answer(CompletableFuture<byte[]> future) throws IOException, InterruptedException {
+        try {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new LinkException(e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
+        } catch (TimeoutException e) {
+            throw new LinkException(new IOException(
+                    "The process server did not send digests within " + ANSWER_SECONDS + " seconds.", e));
+        }
+    }
+
+    private static void requireCount(byte[] digests, int count) throws LinkException {
+        if (digests.length != count * Protocol.DIGEST_BYTES) {
+            throw new LinkException(
+                    "The process server sent " + digests.length + " bytes of digests for " + count + " digests.");
+        }
+    }
+}
