@@ -1,0 +1,15 @@
+package dev.breakwater.mobility;
+
+import dev.breakwater.mobility.command.AgentCommand;
+
+/// Starts the command that the arguments name.
+public final class Main {
+
+    private Main() {}
+
+    /// Runs one command and ends the process: 0 if it did what it was asked, 1 if it failed, 2 if it was not
+    /// understood.
+    public static void main(String[] arguments) {
+        System.exit(AgentCommand.commandLine().execute(arguments));
+    }
+}

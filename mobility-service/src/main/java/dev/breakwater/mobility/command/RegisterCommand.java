@@ -1,0 +1,67 @@
+package dev.breakwater.mobility.command;
+
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.mobility.registration.Registrar;
+import dev.breakwater.platform.Entropy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "register",
+        description = "Registers this machine with a configuration server. Registering anew keeps its identity.",
+        mixinStandardHelpOptions = true)
+final class RegisterCommand implements Callable<Integer> {
+
+    /// Far more than a passphrase has.
+    private static final long MAX_PASSPHRASE_BYTES = 4096;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            required = true,
+            description = "The configuration server. Default port: 443")
+    @SuppressWarnings("NullAway.Init") // required
+    private String server;
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "A file with the passphrase that `breakwater engine passphrase` shows. It is not kept.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path passphraseFile;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call this machine. Default: its host name")
+    private @Nullable String name;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (Files.size(passphraseFile) > MAX_PASSPHRASE_BYTES) {
+            throw new java.io.IOException(passphraseFile + " is too large to hold a passphrase.");
+        }
+        var registration = new Registrar(data.folder(), Entropy.system())
+                .register(
+                        EngineAddress.parse(server),
+                        Files.readString(passphraseFile).strip(),
+                        name);
+        spec.commandLine()
+                .getOut()
+                .println("Registered as " + registration.name() + " (" + registration.machine() + ") with "
+                        + registration.server() + ".");
+        return 0;
+    }
+}
