@@ -1,14 +1,10 @@
 package dev.breakwater.recovery;
 
-import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.RecoveryPoint;
-import dev.breakwater.site.Probe;
-import dev.breakwater.site.RecoveredDisk;
 import dev.breakwater.site.RunId;
 import dev.breakwater.site.Site;
-import dev.breakwater.site.SiteException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,9 +27,6 @@ public final class TestFailovers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestFailovers.class);
 
-    /// A pin outlives a pause of the engine of this length, and a dead engine's pin is gone after it.
-    private static final Duration PIN_TIME = Duration.ofHours(6);
-
     /// Twelve chances to renew a pin before it expires.
     private static final Duration PIN_RENEWAL = Duration.ofMinutes(30);
 
@@ -43,13 +36,9 @@ public final class TestFailovers implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Map<MachineId, UUID> claims = new ConcurrentHashMap<>();
-    private final Map<UUID, OpenTest> open = new ConcurrentHashMap<>();
+    private final Map<UUID, TestRun.OpenTest> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pin-renewal").factory());
-
-    /// A test that this object runs: what clean-up must give back.
-    private record OpenTest(
-            TestFailoverRequest request, RecoveryPoint point, List<ReadableDisk> disks, long orderedAtNanos) {}
 
     /// Test failovers on a site.
     ///
@@ -89,11 +78,11 @@ public final class TestFailovers implements AutoCloseable {
             throw new RecoveryException("Machine " + request.machineName() + " has a test failover (" + other
                     + ") that is not cleaned up: no other was started. Run `failover cleanup` first.");
         }
-        OpenTest test = new OpenTest(request, point, new ArrayList<>(), orderedAt);
+        TestRun.OpenTest test = new TestRun.OpenTest(request, point, new ArrayList<>(), orderedAt);
         try {
             open.put(request.flow(), test);
             Flow flow = Flow.standing(request.flow(), journal, clock, listener);
-            return new TestRun(flow, test).run();
+            return new TestRun(flow, test, points, site, nanos).run();
         } catch (InterruptedException e) {
             cleanUp(request.flow(), listener);
             giveBack(request.machine(), request.flow());
@@ -130,7 +119,7 @@ public final class TestFailovers implements AutoCloseable {
         if (flow.state() != TestFailoverState.CLEANUP_INITIATED) {
             flow.become(TestFailoverState.CLEANUP_INITIATED, Map.of());
         }
-        OpenTest test = open.get(flowId);
+        TestRun.OpenTest test = open.get(flowId);
         RunId run = new RunId(flowId);
         try {
             if (test != null) {
@@ -224,7 +213,7 @@ public final class TestFailovers implements AutoCloseable {
     }
 
     private void closeDisks(UUID flow) {
-        OpenTest test = open.get(flow);
+        TestRun.OpenTest test = open.get(flow);
         if (test == null) {
             return;
         }
@@ -241,115 +230,10 @@ public final class TestFailovers implements AutoCloseable {
     private void renewPins() {
         open.forEach((flow, test) -> {
             try {
-                points.pin(test.point(), flow, PIN_TIME);
+                points.pin(test.point(), flow, TestRun.PIN_TIME);
             } catch (IOException e) {
                 LOG.warn("The pin of test failover {} could not be renewed: {}", flow, e.getMessage());
             }
         });
-    }
-
-    /// One run from the first step to the result.
-    private final class TestRun {
-
-        private final Flow flow;
-        private final OpenTest test;
-        private final TestFailoverRequest request;
-        private final RunId run;
-        private final ResultDraft draft;
-
-        TestRun(Flow flow, OpenTest test) {
-            this.flow = flow;
-            this.test = test;
-            this.request = test.request();
-            this.run = new RunId(request.flow());
-            this.draft = new ResultDraft(request, test.point().id());
-        }
-
-        TestFailoverResult run() throws RecoveryException, InterruptedException {
-            flow.become(
-                    TestFailoverState.INITIATED,
-                    Map.of(
-                            "machine", request.machine().toString(),
-                            "point", test.point().id().toString(),
-                            "slot", Long.toString(test.point().slot())));
-            try {
-                pin();
-                flow.become(TestFailoverState.COMPLETING, Map.of());
-                start();
-                probe();
-                takePicture();
-            } catch (RecoveryException e) {
-                LOG.warn("Test failover of {} failed: {}", request.machineName(), e.getMessage());
-                draft.failure = String.valueOf(e.getMessage());
-            }
-            TestFailoverState end = draft.failure.isEmpty() ? TestFailoverState.COMPLETED : TestFailoverState.FAILED;
-            flow.become(end, Map.of("booted", Boolean.toString(draft.booted), "failure", draft.failure));
-            return draft.finish(end);
-        }
-
-        private void pin() throws RecoveryException, InterruptedException {
-            flow.step("pin-point", "Pin the recovery point", Map.of(), () -> {
-                points.pin(test.point(), request.flow(), PIN_TIME);
-                return Map.of();
-            });
-        }
-
-        private void start() throws RecoveryException, InterruptedException {
-            List<RecoveredDisk> disks = new ArrayList<>();
-            flow.step("open-disks", "Open the disks at the recovery point", Map.of(), () -> {
-                for (DiskDescription disk : test.point().hardware().disks()) {
-                    ReadableDisk content = points.open(test.point(), disk.id());
-                    test.disks().add(content);
-                    disks.add(new RecoveredDisk(disk, content));
-                }
-                return Map.of("disks", Integer.toString(disks.size()));
-            });
-            flow.step("start-machine", "Start the test machine", Map.of("run", run.toString()), () -> {
-                draft.started(site.start(Orders.order(run, request, test.point().hardware(), disks)));
-                return Map.of();
-            });
-        }
-
-        private void probe() throws RecoveryException, InterruptedException {
-            flow.step("probe-machine", "Wait for signs of life", Map.of(), () -> {
-                if (request.probes().isEmpty()) {
-                    settle();
-                } else {
-                    askAll();
-                }
-                return Map.of("booted", Boolean.toString(draft.booted));
-            });
-        }
-
-        private void askAll() throws SiteException, InterruptedException {
-            long deadline = nanos.getAsLong() + request.patience().toNanos();
-            for (Probe probe : request.probes()) {
-                Duration left = Duration.ofNanos(Math.max(1, deadline - nanos.getAsLong()));
-                draft.probed(site.probe(run, probe, left));
-                if (!draft.failure.isEmpty()) {
-                    return;
-                }
-            }
-            draft.alive(nanos.getAsLong() - test.orderedAtNanos());
-        }
-
-        private void settle() throws SiteException, InterruptedException {
-            Thread.sleep(Orders.SETTLING_TIME);
-            if (site.status(run).filter(s -> s.running()).isPresent()) {
-                draft.alive(nanos.getAsLong() - test.orderedAtNanos());
-                draft.remarks.add("No probe was given: the machine counts as booted because it still ran "
-                        + Orders.SETTLING_TIME.toSeconds() + " s after it was started.");
-            } else {
-                draft.failure = "The machine was off " + Orders.SETTLING_TIME.toSeconds()
-                        + " s after it was started. Look at its serial log.";
-            }
-        }
-
-        private void takePicture() throws RecoveryException, InterruptedException {
-            flow.step("take-screenshot", "Take a picture of the screen", Map.of(), () -> {
-                draft.keep(Reports.collect(site, run, request.reports()));
-                return Map.of();
-            });
-        }
     }
 }
