@@ -3,6 +3,7 @@ package dev.breakwater.configurationserver.http;
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.OpenApi;
 import dev.breakwater.control.admin.AdminPaths;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
@@ -48,7 +49,7 @@ public final class HttpsPort implements AutoCloseable {
             config.concurrency.useVirtualThreads = true;
             config.http.maxRequestSize = ControlJson.MAX_BODY_BYTES;
             config.jetty.addConnector((server, http) -> connector(server, identity, port));
-            resources(config, services);
+            var _ = resources(config, services);
             errors(config);
         });
         return new HttpsPort(javalin.start());
@@ -59,15 +60,17 @@ public final class HttpsPort implements AutoCloseable {
         return javalin.port();
     }
 
-    private static void resources(JavalinConfig config, Services services) {
+    static Routes resources(JavalinConfig config, Services services) {
         Routes routes = new Routes(config.routes, services.registrations());
         new PeerRoutes(services).addTo(routes);
         new AdminRoutes(services).addTo(routes);
         EventStream stream = new EventStream(services.database());
-        config.routes.get(AdminPaths.EVENT_STREAM, context -> {
-            Exchange exchange = new Exchange(context, routes.caller(context, PeerRole.ADMINISTRATOR));
-            stream.send(context, exchange.number("after", 0));
-        });
+        routes.getRaw(
+                PeerRole.ADMINISTRATOR,
+                AdminPaths.EVENT_STREAM,
+                exchange -> stream.send(exchange.context(), exchange.number("after", 0)));
+        routes.getText(OpenApi.PATH, "application/yaml", OpenApi.text());
+        return routes;
     }
 
     private static void errors(JavalinConfig config) {

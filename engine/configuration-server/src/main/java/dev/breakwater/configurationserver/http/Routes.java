@@ -11,6 +11,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Adds resources so that each says which role may ask for it; there is no resource without.
@@ -20,16 +22,29 @@ final class Routes {
 
     private final RoutesConfig javalin;
     private final Registrations registrations;
+    private final List<Resource> added = new ArrayList<>();
 
     Routes(RoutesConfig javalin, Registrations registrations) {
         this.javalin = javalin;
         this.registrations = registrations;
     }
 
+    /// A resource that was added.
+    ///
+    /// @param method GET, POST, PUT or DELETE
+    /// @param path with its parameters in braces
+    /// @param role who may ask; null means anybody
+    record Resource(String method, String path, @Nullable PeerRole role) {}
+
     /// Answers a request; null means there is nothing to say.
     interface Action {
         @Nullable
         Object answer(Exchange exchange) throws IOException, InterruptedException;
+    }
+
+    /// Answers a request by itself.
+    interface RawAction {
+        void answer(Exchange exchange) throws IOException, InterruptedException;
     }
 
     /// Answers anybody.
@@ -38,22 +53,44 @@ final class Routes {
     }
 
     void get(PeerRole role, String path, Action action) {
+        added.add(new Resource("GET", path, role));
         javalin.get(path, handler(role, action));
     }
 
     void post(PeerRole role, String path, Action action) {
+        added.add(new Resource("POST", path, role));
         javalin.post(path, handler(role, action));
     }
 
     void put(PeerRole role, String path, Action action) {
+        added.add(new Resource("PUT", path, role));
         javalin.put(path, handler(role, action));
     }
 
     void delete(PeerRole role, String path, Action action) {
+        added.add(new Resource("DELETE", path, role));
         javalin.delete(path, handler(role, action));
     }
 
+    /// Answers a request by writing it itself.
+    void getRaw(PeerRole role, String path, RawAction action) {
+        added.add(new Resource("GET", path, role));
+        javalin.get(path, context -> action.answer(new Exchange(context, caller(context, role))));
+    }
+
+    /// Gives a text to anybody.
+    void getText(String path, String contentType, String text) {
+        added.add(new Resource("GET", path, null));
+        javalin.get(path, context -> context.contentType(contentType).result(text));
+    }
+
+    /// All resources, in the order they were added.
+    List<Resource> added() {
+        return List.copyOf(added);
+    }
+
     void postOpen(String path, OpenAction action) {
+        added.add(new Resource("POST", path, null));
         javalin.post(path, context -> write(context, action.answer(context)));
     }
 
