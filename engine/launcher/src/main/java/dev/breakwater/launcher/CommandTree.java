@@ -6,6 +6,7 @@ import dev.breakwater.launcher.admin.PointCommands;
 import dev.breakwater.launcher.admin.PolicyCommands;
 import dev.breakwater.launcher.admin.ServerCommands;
 import dev.breakwater.launcher.demo.DemoCommand;
+import dev.breakwater.launcher.engine.EngineCommands;
 import dev.breakwater.launcher.hrl.HrlCommands;
 import dev.breakwater.launcher.vault.VaultCommands;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            EngineCommands.class,
             VaultCommands.class,
             MachineCommands.class,
             PolicyCommands.class,

@@ -2,17 +2,22 @@ package dev.breakwater.launcher.demo;
 
 import dev.breakwater.sitelocal.practice.KernelFiles;
 import dev.breakwater.sitelocal.practice.PracticeMachine;
+import dev.breakwater.sitelocal.practice.PracticeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The folder in which everything of one demonstration lies.
 final class DemoFolder implements AutoCloseable {
+
+    /// Of an image file so much more is written to by the load, past the file system.
+    private static final int LOAD_PART = 8;
 
     private final Path folder;
     private final boolean keep;
@@ -50,7 +55,13 @@ final class DemoFolder implements AutoCloseable {
             throw new IOException("The practice machine cannot be built, so there is nothing to protect. Missing: "
                     + String.join(", ", missing) + ". Run `./breakwater setup` as root, and the demonstration too.");
         }
-        return LoopSource.build(path("source"), sizeBytes, content);
+        if ("root".equals(System.getProperty("user.name"))) {
+            return LoopSource.build(path("source"), sizeBytes, content);
+        }
+        Path image = Files.createDirectories(path("source")).resolve("boot.img");
+        PracticeMachine.build(
+                new PracticeSpec(image, sizeBytes, content, Optional.empty()), KernelFiles.defaultCache());
+        return ImageSource.extend(image, sizeBytes / LOAD_PART);
     }
 
     /// Copies what the engine reported of a test machine to where it is kept.

@@ -1,0 +1,139 @@
+package dev.breakwater.launcher.engine;
+
+import dev.breakwater.control.EngineAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs an engine until it is stopped.
+@Command(
+        name = "run",
+        description =
+                "Runs the engine until Ctrl-C. Vault and recovery key are needed at the first start only: the engine"
+                        + " keeps the vault's key in its key store, not the recovery key.")
+final class RunEngine implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:BREAKWATER_DATA:-/var/lib/breakwater/engine}",
+            description = "Folder of the engine; ${DEFAULT-VALUE} if not given.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--vault",
+            paramLabel = "LOCATION",
+            description = "At the first start: a folder, or azure://ACCOUNT/CONTAINER (credentials come from"
+                    + " AZURE_STORAGE_CONNECTION_STRING or AZURE_STORAGE_SAS_TOKEN).")
+    private @Nullable String vault;
+
+    @Option(
+            names = "--recovery-key-file",
+            paramLabel = "FILE",
+            description = "At the first start: file with the vault's recovery key.")
+    private @Nullable Path recoveryKeyFile;
+
+    @Option(
+            names = "--roles",
+            defaultValue = "configuration-server,process-server",
+            paramLabel = "ROLES",
+            description = "What it does, separated by commas; ${DEFAULT-VALUE} if not given.")
+    private String roles = "";
+
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "The configuration server, if this engine is none.")
+    private @Nullable String server;
+
+    @Option(
+            names = "--https-port",
+            defaultValue = "443",
+            paramLabel = "N",
+            description = "Port of the configuration server; ${DEFAULT-VALUE} if not given.")
+    private int httpsPort;
+
+    @Option(
+            names = "--replication-port",
+            defaultValue = "9443",
+            paramLabel = "N",
+            description = "Port at which machines send their data; ${DEFAULT-VALUE} if not given.")
+    private int replicationPort;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "Name or address at which machines reach this computer; may be given several times. Its own"
+                    + " names and addresses if not given.")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the process server; the computer's name if not given.")
+    private @Nullable String name;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        EnginePlan plan = plan();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            stop.countDown();
+            await(stopped);
+        }));
+        try (RunningEngine engine = RunningEngine.start(plan)) {
+            spec.commandLine().getOut().println(engine.greeting());
+            spec.commandLine().getOut().flush();
+            stop.await();
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    private EnginePlan plan() throws IOException {
+        try {
+            Set<EngineRole> chosen = EngineRole.parse(roles);
+            EngineAddress away = server == null ? null : EngineAddress.parse(server);
+            if (chosen.contains(EngineRole.CONFIGURATION_SERVER) != (away == null)) {
+                throw new IllegalArgumentException(
+                        "--server names another engine's configuration server: give it if and"
+                                + " only if --roles leaves configuration-server out.");
+            }
+            return new EnginePlan(
+                    data.toAbsolutePath().normalize(),
+                    vault,
+                    recoveryKeyFile,
+                    chosen,
+                    away,
+                    httpsPort,
+                    replicationPort,
+                    hosts.isEmpty() ? LocalNames.all() : hosts,
+                    name == null ? LocalNames.hostName() : name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
