@@ -69,6 +69,7 @@ final class MachineDesks implements MachineAcceptor {
             }
             return gone;
         });
+        tools.memory().share(desks.size());
         ordered = true;
         if (before != null && !before.equals(now)) {
             before.close();

@@ -23,8 +23,10 @@ public interface MachineVaults extends AutoCloseable {
 
     /// Opens a machine's log for writing; its segments go through the queue.
     ///
+    /// @param segmentBytes how large segments are to be
     /// @throws IOException if the log cannot be read or is damaged
-    MachineWriter writer(MachineKeys keys, UploadQueue uploads) throws IOException, InterruptedException;
+    MachineWriter writer(MachineKeys keys, UploadQueue uploads, int segmentBytes)
+            throws IOException, InterruptedException;
 
     /// Opens a machine's log for reading.
     ///

@@ -3,7 +3,7 @@ package dev.breakwater.processserver;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.processserver.machine.DeskTools;
 import dev.breakwater.processserver.machine.MachineDesk;
-import dev.breakwater.processserver.machine.WindowBudget;
+import dev.breakwater.processserver.machine.MemoryShares;
 import dev.breakwater.processserver.upload.UploadQueue;
 import dev.breakwater.wire.RefusalCode;
 import dev.breakwater.wire.transport.ConnectionTimes;
@@ -46,7 +46,7 @@ public final class ProcessServer implements AutoCloseable {
         uploads = new UploadQueue(settings.uploads(), settings.cacheFolder(), nanos);
         var tools = new DeskTools(
                 uploads,
-                new WindowBudget(settings.windowBytes()),
+                new MemoryShares(settings.windowBytes(), settings.segmentBytes()),
                 (machine, slot, point, receivedBytes) -> {
                     reporter.durable(machine, slot, point, receivedBytes);
                     changed.add(machine);
@@ -113,8 +113,8 @@ public final class ProcessServer implements AutoCloseable {
         }
         threads.forEach(Thread::interrupt);
         uploads.close();
-        server.close();
         desks.close();
+        server.close();
         control.close();
     }
 }

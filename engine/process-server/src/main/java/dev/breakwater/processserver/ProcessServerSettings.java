@@ -16,6 +16,7 @@ import java.util.List;
 /// @param cacheFolder for sealed segments that wait; emptied at the start
 /// @param uploads bounds of the upload
 /// @param windowBytes what all machines together may have sent and not yet handed over
+/// @param segmentBytes what all machines' writers together may be filling
 /// @param rhythm how often things are done
 public record ProcessServerSettings(
         String version,
@@ -25,10 +26,14 @@ public record ProcessServerSettings(
         Path cacheFolder,
         UploadLimits uploads,
         long windowBytes,
+        long segmentBytes,
         Rhythm rhythm) {
 
     /// 128 MiB: eight machines at full window, a hundred at one MiB each.
     public static final long USUAL_WINDOW_BYTES = 128L << 20;
+
+    /// 256 MiB: sixteen machines with segments of 16 MiB, a hundred and more with 2 MiB.
+    public static final long USUAL_SEGMENT_BYTES = 256L << 20;
 
     /// How often things are done.
     ///
@@ -58,6 +63,14 @@ public record ProcessServerSettings(
     public static ProcessServerSettings usual(
             String version, TlsIdentity identity, InetSocketAddress address, List<String> hosts, Path cacheFolder) {
         return new ProcessServerSettings(
-                version, identity, address, hosts, cacheFolder, UploadLimits.USUAL, USUAL_WINDOW_BYTES, Rhythm.USUAL);
+                version,
+                identity,
+                address,
+                hosts,
+                cacheFolder,
+                UploadLimits.USUAL,
+                USUAL_WINDOW_BYTES,
+                USUAL_SEGMENT_BYTES,
+                Rhythm.USUAL);
     }
 }

@@ -80,9 +80,10 @@ public final class StoredMachineVaults implements MachineVaults {
     }
 
     @Override
-    public MachineWriter writer(MachineKeys keys, UploadQueue uploads) throws IOException {
-        return MachineWriter.open(
-                of(keys), uploads.sink(keys.machine(), store), storing, entropy, WriterLimits.DEFAULT);
+    public MachineWriter writer(MachineKeys keys, UploadQueue uploads, int segmentBytes) throws IOException {
+        WriterLimits usual = WriterLimits.DEFAULT;
+        var limits = new WriterLimits(segmentBytes, usual.inlineBytes(), usual.maxPieces(), usual.storeAttempts());
+        return MachineWriter.open(of(keys), uploads.sink(keys.machine(), store), storing, entropy, limits);
     }
 
     @Override

@@ -87,6 +87,7 @@ final class Site {
                         folder.resolve("cache-" + id),
                         uploads,
                         ProcessServerSettings.USUAL_WINDOW_BYTES,
+                        ProcessServerSettings.USUAL_SEGMENT_BYTES,
                         QUICK),
                 controlPlane,
                 access -> StoredMachineVaults.on(store, access.id(), Entropy.system(), InstantSource.system()),

@@ -10,27 +10,27 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A store whose puts can be held back, or made to fail, while a test looks at what waits before it.
-final class StoreGate implements ObjectStore {
+public final class StoreGate implements ObjectStore {
 
     final AtomicInteger puts = new AtomicInteger();
     private final ObjectStore behind;
     private boolean shut;
     private StoreException.Kind failure;
 
-    StoreGate(ObjectStore behind) {
+    public StoreGate(ObjectStore behind) {
         this.behind = behind;
     }
 
-    synchronized void shut() {
+    public synchronized void shut() {
         shut = true;
     }
 
-    synchronized void fail(StoreException.Kind kind) {
+    public synchronized void fail(StoreException.Kind kind) {
         failure = kind;
         notifyAll();
     }
 
-    synchronized void open() {
+    public synchronized void open() {
         shut = false;
         failure = null;
         notifyAll();

@@ -6,10 +6,10 @@ import java.time.Duration;
 /// What all desks share.
 ///
 /// @param uploads where segments go
-/// @param windows what machines may have on their way
+/// @param memory how much of it each machine may take
 /// @param durables who wants to know of durable generations
 /// @param handover how long a new connection waits for the work of the one before to be settled
-public record DeskTools(UploadQueue uploads, WindowBudget windows, DurableListener durables, Duration handover) {
+public record DeskTools(UploadQueue uploads, MemoryShares memory, DurableListener durables, Duration handover) {
 
     /// Less than a machine waits for WELCOME, so that it hears why.
     public static final Duration USUAL_HANDOVER = Duration.ofSeconds(30);

@@ -122,7 +122,6 @@ final class ReplicationSession implements MachineSession {
     }
 
     private void work() {
-        tools.windows().opened();
         try {
             serve();
         } catch (InterruptedException e) {
@@ -133,7 +132,6 @@ final class ReplicationSession implements MachineSession {
             // Nothing may be taken from the inbox any more, and nothing may stay in it.
             inbox.end();
             settle();
-            tools.windows().closed();
         }
     }
 
@@ -148,9 +146,10 @@ final class ReplicationSession implements MachineSession {
                 return;
             }
         }
-        MachineWriter opened = serving.vaults().writer(serving.keys(), tools.uploads());
+        MachineWriter opened = serving.vaults()
+                .writer(serving.keys(), tools.uploads(), tools.memory().segment());
         writer = opened;
-        granted = tools.windows().window();
+        granted = tools.memory().window();
         channel.welcome(new Message.Welcome(
                 Protocol.VERSION, granted, opened.lastDurable().map(ReplicationSession::onTheWire)));
         LOG.info(
@@ -307,7 +306,7 @@ final class ReplicationSession implements MachineSession {
     private void tookOver(Message.Sequenced message) {
         taken += message.cost();
         turn += message.cost();
-        long window = tools.windows().window();
+        long window = tools.memory().window();
         if (taken + window - granted >= window / CREDIT_STEPS) {
             granted = taken + window;
             channel.stored(message.sequence(), granted);

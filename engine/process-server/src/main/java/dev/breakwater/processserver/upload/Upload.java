@@ -32,7 +32,9 @@ record Upload(
     sealed interface Place {}
 
     /// In the writer's own buffers.
-    record InMemory(List<ByteBuffer> content) implements Place {}
+    ///
+    /// @param released gives the buffers back
+    record InMemory(List<ByteBuffer> content, Runnable released) implements Place {}
 
     /// In a file of the cache.
     record InCache(Path file) implements Place {}

@@ -68,24 +68,27 @@ public final class UploadQueue implements AutoCloseable {
 
     /// The sink of one machine's writer.
     public SegmentSink sink(MachineId machine, ObjectStore store) {
-        return (name, content) -> submit(machine, store, name, content);
+        return new SegmentSink() {
+            @Override
+            public CompletableFuture<@Nullable Void> submit(String objectName, List<ByteBuffer> content)
+                    throws IOException, InterruptedException {
+                return submit(objectName, content, () -> {});
+            }
+
+            @Override
+            public CompletableFuture<@Nullable Void> submit(
+                    String objectName, List<ByteBuffer> content, Runnable released)
+                    throws IOException, InterruptedException {
+                return accept(machine, store, objectName, content, released);
+            }
+        };
     }
 
-    private CompletableFuture<@Nullable Void> submit(
-            MachineId machine, ObjectStore store, String name, List<ByteBuffer> content)
+    private CompletableFuture<@Nullable Void> accept(
+            MachineId machine, ObjectStore store, String name, List<ByteBuffer> content, Runnable released)
             throws IOException, InterruptedException {
         long bytes = content.stream().mapToLong(ByteBuffer::remaining).sum();
-        boolean inMemory = awaitRoom(bytes);
-        Place place;
-        try {
-            place = inMemory ? new InMemory(content) : new InCache(cache.write(content));
-        } catch (IOException e) {
-            free(bytes, false);
-            throw new IOException(
-                    "The process server's cache folder cannot be written, so a generation is lost and must be sent"
-                            + " again: " + e.getMessage() + ". Make room, or give the cache another folder.",
-                    e);
-        }
+        Place place = place(bytes, content, released);
         var upload = new Upload(machine, store, name, place, bytes, new CompletableFuture<>());
         lock.lock();
         try {
@@ -100,10 +103,30 @@ public final class UploadQueue implements AutoCloseable {
         return upload.durable();
     }
 
+    private Place place(long bytes, List<ByteBuffer> content, Runnable released)
+            throws IOException, InterruptedException {
+        if (awaitRoom(bytes, limits.cacheBytes())) {
+            return new InMemory(content, released);
+        }
+        try {
+            Place cached = new InCache(cache.write(content));
+            released.run();
+            return cached;
+        } catch (IOException e) {
+            LOG.warn(
+                    "The cache folder cannot be written, so machines have to wait for the vault: {}. Make room there.",
+                    e.toString());
+            free(bytes, false);
+            awaitRoom(bytes, 0);
+            return new InMemory(content, released);
+        }
+    }
+
     /// Waits until the bounds allow the segment and counts it.
     ///
+    /// @param cacheLimit what the cache may hold now
     /// @return whether it has room in memory, else in the cache
-    private boolean awaitRoom(long bytes) throws IOException, InterruptedException {
+    private boolean awaitRoom(long bytes, long cacheLimit) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed) {
@@ -112,7 +135,7 @@ public final class UploadQueue implements AutoCloseable {
                     memoryBytes += bytes;
                     return true;
                 }
-                if (cacheBytes + bytes <= limits.cacheBytes()) {
+                if (cacheBytes + bytes <= cacheLimit) {
                     cacheBytes += bytes;
                     return false;
                 }
@@ -189,6 +212,9 @@ public final class UploadQueue implements AutoCloseable {
         }
         finished(upload, failure == null);
         if (failure == null) {
+            if (upload.place() instanceof InMemory memory) {
+                memory.released().run();
+            }
             upload.durable().complete(null);
         } else {
             LOG.warn("Segment {} of machine {} was given up: {}", upload.name(), upload.machine(), failure.toString());

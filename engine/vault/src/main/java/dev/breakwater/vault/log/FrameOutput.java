@@ -169,11 +169,10 @@ public final class FrameOutput {
         List<ByteBuffer> content = List.copyOf(chunks);
         content.forEach(ByteBuffer::flip);
         chunks.clear();
-        CompletableFuture<?> upload = sink.submit(object().name(machine), content);
-        uploads.add(upload);
         // Memory of a failed upload is not used again: the sink may still be reading it.
-        CompletableFuture<?> returned = upload.thenRun(() -> pool.giveBack(content));
-        if (returned.isCompletedExceptionally()) {
+        CompletableFuture<?> upload = sink.submit(object().name(machine), content, () -> pool.giveBack(content));
+        uploads.add(upload);
+        if (upload.isCompletedExceptionally()) {
             throw new IOException("A segment could not be stored; the generation is lost and will be sent again.");
         }
         objects.add(ObjectRef.segment(entropy.uuid()));

@@ -27,4 +27,18 @@ public interface SegmentSink {
     /// @throws InterruptedException if the thread was interrupted while it waited for room
     CompletableFuture<@Nullable Void> submit(String objectName, List<ByteBuffer> content)
             throws IOException, InterruptedException;
+
+    /// As [#submit(String, List)], for a sink that may be done with the memory before the object is durable, because
+    /// it has put the bytes elsewhere meanwhile.
+    ///
+    /// @param released run once, from any thread, when nobody looks at the content's memory any more; never
+    ///     after a failure
+    default CompletableFuture<@Nullable Void> submit(String objectName, List<ByteBuffer> content, Runnable released)
+            throws IOException, InterruptedException {
+        return submit(objectName, content).whenComplete((_, failure) -> {
+            if (failure == null) {
+                released.run();
+            }
+        });
+    }
 }

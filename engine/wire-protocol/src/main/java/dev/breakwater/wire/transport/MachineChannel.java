@@ -57,7 +57,9 @@ public final class MachineChannel {
 
     /// Ends the connection and says why.
     public void refuse(RefusalCode code, String text) {
-        channel.writeAndFlush(new Message.Refused(code, text)).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isActive()) {
+            channel.writeAndFlush(new Message.Refused(code, text)).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     /// Whether the connection still stands.

@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class RecordingServer implements AutoCloseable {
 
     static final ConnectionTimes SHORT = new ConnectionTimes(
-            Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofMillis(300), Duration.ofMillis(1500));
+            Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofMillis(1500));
 
     final CertificateAuthority authority = CertificateAuthority.create("test", Instant.now());
     final ProcessServerId id = new ProcessServerId(UUID.randomUUID());
