@@ -61,9 +61,7 @@ class LivePracticeMachineTest {
             assertThat(disks).hasSize(2).allMatch(d -> Files.exists(d.device()));
             write(machine.contentFile(), "second");
             write(machine.root().resolve("etc/at-boot"), """
-                    for port in %d 22 53; do
-                        wget -q -T 1 -O /dev/null http://10.0.2.2:$port/ && echo "=== REACHED $port" >/dev/ttyS0
-                    done
+                    busybox nc -w 2 10.0.2.2 %d </dev/null && echo "=== REACHED" >/dev/ttyS0
                     echo "=== TRIED" >/dev/ttyS0
                     """.formatted(outside.getLocalPort()));
             for (int i = 0; i < 50; i++) {

@@ -45,7 +45,7 @@ final class GuestFiles {
             "umount",
             "usleep",
             "vi",
-            "wget");
+            "nc");
 
     private GuestFiles() {}
 
