@@ -7,6 +7,7 @@ import dev.breakwater.configurationserver.http.Services;
 import dev.breakwater.configurationserver.jobs.TestFailovers;
 import dev.breakwater.configurationserver.jobs.VaultOutbox;
 import dev.breakwater.configurationserver.port.Ports;
+import dev.breakwater.configurationserver.replication.HealthWatch;
 import dev.breakwater.configurationserver.replication.LiveStatus;
 import dev.breakwater.configurationserver.replication.Machines;
 import dev.breakwater.configurationserver.replication.Policies;
@@ -42,6 +43,9 @@ public final class ConfigurationServer implements AutoCloseable {
 
     /// How often the vault is asked for points that were never reported.
     private static final Duration WITNESS = Duration.ofSeconds(15);
+
+    /// How often health is looked at: not before peers had time to be heard after a start.
+    private static final Duration HEALTH = Duration.ofSeconds(45);
 
     private final Database database;
     private final TestFailovers tests;
@@ -112,6 +116,7 @@ public final class ConfigurationServer implements AutoCloseable {
                 2, Thread.ofPlatform().daemon().name("ticker-", 0).factory());
         repeat(ticker, TICK, progress::tick);
         repeat(ticker, WITNESS, new VaultWitness(database, ports.view(), progress)::look);
+        repeat(ticker, HEALTH, new HealthWatch(database, machines, servers)::look);
         LOG.info("The configuration server listens on port {}.", port.port());
         return new ConfigurationServer(database, tests, outbox, ticker, port);
     }

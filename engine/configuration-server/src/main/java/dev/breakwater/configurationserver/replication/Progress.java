@@ -4,6 +4,7 @@ import dev.breakwater.configurationserver.jobs.JobMoves;
 import dev.breakwater.configurationserver.jobs.Jobs;
 import dev.breakwater.configurationserver.replication.LiveStatus.MachineHeard;
 import dev.breakwater.configurationserver.store.Database;
+import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.DurableTable;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.JobTable;
@@ -18,6 +19,7 @@ import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.Kind;
 import dev.breakwater.control.admin.JobView.Step;
 import dev.breakwater.control.admin.ProtectionState;
+import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.control.machine.MachineStatus.DiskProgress;
 import dev.breakwater.control.machine.OrderResult;
@@ -172,7 +174,7 @@ public final class Progress {
                     MachineTable.update(tx, row.in(ProtectionState.INITIAL_REPLICATION_IN_PROGRESS));
                 }
             }
-            case REPLICATING -> moved = copied(moved, status, tx.now());
+            case REPLICATING -> moved = copied(tx, moved, status);
             case BLOCKED ->
                 moved = JobMoves.detail(
                         moved, running(moved), "The machine stands still: " + String.join(" ", status.remarks()));
@@ -182,28 +184,31 @@ public final class Progress {
     }
 
     /// Initial replication is over: its figures are known.
-    private static JobView copied(JobView job, MachineStatus status, Instant now) {
+    private static JobView copied(Transaction tx, JobView job, MachineStatus status) {
         boolean measuredBefore = job.steps().stream()
                 .anyMatch(step -> step.name().equals(JobSteps.INITIAL_REPLICATION) && step.totalBytes() > 0);
         JobView moved = measuredBefore ? job : moved(job, JobSteps.INITIAL_REPLICATION, status);
-        return measured(JobMoves.begin(moved, JobSteps.FIRST_POINT, now), now);
+        return measured(tx, JobMoves.begin(moved, JobSteps.FIRST_POINT, tx.now()));
     }
 
-    private static JobView measured(JobView job, Instant now) {
-        if (job.result().initialReplication() != null) {
+    /// Adds the figures of initial replication. A small disk may be copied between two reports of its machine; then the
+    /// size of the disks is what was copied.
+    private static JobView measured(Transaction tx, JobView job) {
+        if (job.result().initialReplication() != null || job.machine() == null) {
             return job;
         }
         Step step = job.steps().stream()
                 .filter(candidate -> candidate.name().equals(JobSteps.INITIAL_REPLICATION))
                 .findFirst()
                 .orElseThrow();
-        Instant from = step.startedAt() == null ? job.createdAt() : step.startedAt();
-        Instant until = step.finishedAt() == null ? now : step.finishedAt();
-        // A machine quicker than its own reports: it was done between two of them.
-        Instant began = from.equals(until) ? job.createdAt() : from;
-        double seconds = Duration.between(began, until).toMillis() / 1000.0;
-        return JobMoves.result(
-                job, job.result().withInitialReplication(InitialReplication.of(step.totalBytes(), seconds)));
+        long bytes = step.totalBytes() > 0
+                ? step.totalBytes()
+                : DiskTable.active(tx, job.machine()).stream()
+                        .mapToLong(DiskOrder::sizeBytes)
+                        .sum();
+        Instant until = step.finishedAt() == null ? tx.now() : step.finishedAt();
+        double seconds = Duration.between(job.createdAt(), until).toMillis() / 1000.0;
+        return JobMoves.result(job, job.result().withInitialReplication(InitialReplication.of(bytes, seconds)));
     }
 
     private static JobView moved(JobView job, String step, MachineStatus status) {
@@ -256,7 +261,7 @@ public final class Progress {
                 "The recovery point " + point.id() + " of " + row.name() + " is in the vault.");
         for (JobView job : JobTable.unfinished(tx, row.id())) {
             if (job.kind() == Kind.PROTECT) {
-                JobView measured = measured(JobMoves.begin(job, JobSteps.FIRST_POINT, tx.now()), tx.now());
+                JobView measured = measured(tx, JobMoves.begin(job, JobSteps.FIRST_POINT, tx.now()));
                 JobView done = JobMoves.result(measured, measured.result().withPoint(point));
                 Jobs.save(tx, job, JobMoves.succeed(done, tx.now()));
                 MachineTable.update(tx, row.in(ProtectionState.PROTECTED));

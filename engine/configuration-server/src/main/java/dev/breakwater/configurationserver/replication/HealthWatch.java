@@ -1,0 +1,73 @@
+package dev.breakwater.configurationserver.replication;
+
+import dev.breakwater.configurationserver.store.Database;
+import dev.breakwater.configurationserver.store.EventTable;
+import dev.breakwater.control.admin.Health;
+import dev.breakwater.model.MachineId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns changes of health into events. Used by one thread.
+public final class HealthWatch {
+
+    private final Database database;
+    private final Machines machines;
+    private final ProcessServers servers;
+    private Map<String, Health> last = new HashMap<>();
+
+    /// Watches the machines and process servers.
+    public HealthWatch(Database database, Machines machines, ProcessServers servers) {
+        this.database = database;
+        this.machines = machines;
+        this.servers = servers;
+    }
+
+    private record Watched(
+            String key, String name, @Nullable MachineId machine, Health health, List<String> problems) {}
+
+    /// Looks once. What is seen for the first time is an event only if it is not normal.
+    public void look() {
+        List<Watched> all = new ArrayList<>();
+        machines.all()
+                .forEach(machine -> all.add(new Watched(
+                        "machine " + machine.id(),
+                        "The machine " + machine.name(),
+                        machine.id(),
+                        machine.health(),
+                        machine.problems())));
+        servers.all()
+                .forEach(server -> all.add(new Watched(
+                        "process server " + server.id(),
+                        "The process server " + server.name(),
+                        null,
+                        server.health(),
+                        server.problems())));
+        Map<String, Health> now = new HashMap<>();
+        List<Watched> changed = new ArrayList<>();
+        for (Watched watched : all) {
+            now.put(watched.key(), watched.health());
+            if (last.getOrDefault(watched.key(), Health.NORMAL) != watched.health()) {
+                changed.add(watched);
+            }
+        }
+        last = now;
+        if (!changed.isEmpty()) {
+            database.write(tx -> {
+                changed.forEach(watched -> EventTable.add(
+                        tx,
+                        watched.health(),
+                        "health-changed",
+                        watched.machine(),
+                        null,
+                        watched.name()
+                                + (watched.health() == Health.NORMAL
+                                        ? " is well again."
+                                        : " needs attention: " + String.join(" ", watched.problems()))));
+                return true;
+            });
+        }
+    }
+}
