@@ -18,6 +18,7 @@ import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.processserver.ProcessServer;
 import dev.breakwater.processserver.ProcessServerSettings;
 import dev.breakwater.processserver.RemoteControlPlane;
+import dev.breakwater.processserver.StoredMachineVaults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -121,7 +122,7 @@ final class RunningEngine implements AutoCloseable {
                         plan.hosts(),
                         folder.resolve("cache")),
                 new RemoteControlPlane(new ProcessServerClient(server, identity)),
-                GatewayVaults::open,
+                access -> StoredMachineVaults.open(access, Entropy.system(), InstantSource.system()),
                 System::nanoTime));
         LOG.info(
                 "The process server {} listens on port {}.",
