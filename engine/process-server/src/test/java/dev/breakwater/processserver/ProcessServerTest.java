@@ -207,21 +207,21 @@ class ProcessServerTest {
     @Test
     @DisplayName("stops the machine, within its bounds, while the vault takes nothing, and loses nothing")
     void slowVault() throws Exception {
-        Site.Machine machine = site.new Machine(64 << 20);
+        Site.Machine machine = site.new Machine(24 << 20);
         Site.Running server = site.start(Site.SMALL_UPLOADS);
         site.assign(machine);
         try (Link link = Link.connect(server, machine)) {
             site.store.shut();
             Thread sender = Thread.ofPlatform().start(() -> {
                 try {
-                    for (int offset = 0; offset < 64 << 20; offset += Protocol.MAX_DATA_BYTES) {
+                    for (int offset = 0; offset < 24 << 20; offset += Protocol.MAX_DATA_BYTES) {
                         link.write(offset, Protocol.MAX_DATA_BYTES);
                     }
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
             });
-            sender.join(2000);
+            sender.join(1000);
             assertThat(sender.isAlive()).as("the sender waits").isTrue();
             site.store.open();
             sender.join(20_000);

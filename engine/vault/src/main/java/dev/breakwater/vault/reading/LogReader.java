@@ -95,7 +95,8 @@ final class LogReader implements MachineReader {
     DiskMap mapAnew(DiskMap old, StoreException missing) throws IOException {
         refresh();
         LogView current = view;
-        if (!current.readableSlots().contains(old.slot())) {
+        boolean live = current.points().stream().anyMatch(point -> point.slot() == old.slot());
+        if (!live) {
             throw missing;
         }
         return new DiskMap(old.disk(), old.slot(), current.runs(old.disk(), old.slot()));
