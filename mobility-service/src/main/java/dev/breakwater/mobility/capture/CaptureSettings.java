@@ -1,9 +1,12 @@
 package dev.breakwater.mobility.capture;
 
 import dev.breakwater.platform.Entropy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /// How to capture.
@@ -50,6 +53,21 @@ public record CaptureSettings(
             throw new IllegalArgumentException("Impossible bounds: trace buffer " + traceBufferKib + " KiB, frozen "
                     + maxFrozenBytes + " bytes, rest " + restBytes + " bytes");
         }
+    }
+
+    /// A folder in memory that is gone after a reboot, and is made when capture begins.
+    ///
+    /// @param name of the folder
+    /// @throws IOException if this machine has no file system in memory where one expects it
+    public static Path memoryFolder(String name) throws IOException {
+        for (Path parent : List.of(Path.of("/run"), Path.of("/dev/shm"))) {
+            if (Files.isDirectory(parent) && Files.getFileStore(parent).type().equals("tmpfs")) {
+                return parent.resolve(name);
+            }
+        }
+        throw new IOException(
+                "Neither /run nor /dev/shm is a file system in memory (tmpfs), where the record of changed"
+                        + " blocks must lie. Mount one, or name another state folder.");
     }
 
     /// The usual settings.

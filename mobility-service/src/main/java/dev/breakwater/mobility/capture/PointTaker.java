@@ -155,9 +155,9 @@ final class PointTaker implements AutoCloseable {
                         .filter(fileSystem -> !fileSystem.readOnly())
                         .toList();
         Path state = settings.stateFolder().toRealPath();
-        Path holder = machine.mountPointOf(state);
+        String holder = machine.numberOfFileSystem(state);
         for (MountedFileSystem fileSystem : found) {
-            if (holder.equals(Path.of(fileSystem.mountPoint()))) {
+            if (holder.equals(fileSystem.device())) {
                 throw new CaptureException(
                         CaptureException.Kind.REFUSED,
                         "The state folder " + state + " lies on " + fileSystem.mountPoint()
@@ -168,7 +168,10 @@ final class PointTaker implements AutoCloseable {
         return found;
     }
 
-    private Watchdog watchdog(List<MountedFileSystem> fileSystems) throws IOException {
+    private @Nullable Watchdog watchdog(List<MountedFileSystem> fileSystems) throws IOException {
+        if (fileSystems.isEmpty()) {
+            return null;
+        }
         Watchdog running = watchdog;
         if (running == null || !running.alive()) {
             if (running != null) {
@@ -177,7 +180,6 @@ final class PointTaker implements AutoCloseable {
             running = Watchdog.start();
             watchdog = running;
         }
-        LOG.debug("{} file systems to freeze", fileSystems.size());
         return running;
     }
 

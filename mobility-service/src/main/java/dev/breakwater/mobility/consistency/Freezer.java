@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Freezes file systems together, in their order, and thaws them in the opposite one. For one thread.
 ///
@@ -16,18 +17,18 @@ public final class Freezer implements AutoCloseable {
     private final List<FreezableFolder> folders = new ArrayList<>();
     private final List<FreezableFolder> frozen = new ArrayList<>();
     private final List<String> unfreezable = new ArrayList<>();
-    private final Watchdog watchdog;
+    private final @Nullable Watchdog watchdog;
 
-    private Freezer(Watchdog watchdog) {
+    private Freezer(@Nullable Watchdog watchdog) {
         this.watchdog = watchdog;
     }
 
     /// Opens the file systems; freezes nothing yet.
     ///
     /// @param fileSystems in the order of freezing
-    /// @param watchdog running
+    /// @param watchdog running; may be null if there is nothing to freeze
     /// @throws IOException if one cannot be opened
-    public static Freezer open(List<MountedFileSystem> fileSystems, Watchdog watchdog) throws IOException {
+    public static Freezer open(List<MountedFileSystem> fileSystems, @Nullable Watchdog watchdog) throws IOException {
         Freezer freezer = new Freezer(watchdog);
         try {
             for (MountedFileSystem fileSystem : fileSystems) {
@@ -54,7 +55,7 @@ public final class Freezer implements AutoCloseable {
     /// @param within the watchdog thaws after this time
     /// @throws IOException if one cannot be frozen, for example because somebody else froze it
     public void freeze(Duration within) throws IOException {
-        if (folders.isEmpty()) {
+        if (folders.isEmpty() || watchdog == null) {
             return;
         }
         List<String> paths = new ArrayList<>();
@@ -116,7 +117,7 @@ public final class Freezer implements AutoCloseable {
             // Still armed: the watchdog tries again.
             throw failure;
         }
-        if (!folders.isEmpty()) {
+        if (watchdog != null && !folders.isEmpty()) {
             watchdog.disarm();
         }
         return held;

@@ -201,13 +201,11 @@ public final class LinuxDisks implements DiskDiscovery {
         return List.copyOf(ranges);
     }
 
-    /// The mount point below which a file lies.
+    /// The number, `major:minor`, of the file system in which a file lies; empty if it lies in none that is mounted.
     ///
     /// @throws IOException if the kernel's lists cannot be read
-    public Path mountPointOf(Path file) throws IOException {
-        return Path.of(holder(file.toString(), mounts())
-                .map(MountTable.Line::mountPoint)
-                .orElse("/"));
+    public String numberOfFileSystem(Path file) throws IOException {
+        return holder(file.toString(), mounts()).map(MountTable.Line::device).orElse("");
     }
 
     /// Where a file's file system lies.

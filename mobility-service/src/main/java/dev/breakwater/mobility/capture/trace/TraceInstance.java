@@ -2,6 +2,8 @@ package dev.breakwater.mobility.capture.trace;
 
 import dev.breakwater.platform.linux.NativeFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ public final class TraceInstance {
 
     /// Counters that tell of lost events, of each processor.
     private static final List<String> LOSS_COUNTERS = List.of("overrun:", "commit overrun:", "dropped events:");
+
+    /// The kernel takes no longer filter than a page.
+    private static final int MAX_TEXT_BYTES = 4096;
 
     private final Path folder;
 
@@ -111,8 +116,11 @@ public final class TraceInstance {
         }
         for (Map.Entry<String, String> event : filters(disks).entrySet()) {
             String at = "events/block/" + event.getKey();
-            if (!read(at + "/enable").startsWith("1") || !read(at + "/filter").equals(event.getValue())) {
-                return "the trace instance records other events than ours";
+            String enabled = read(at + "/enable");
+            String filter = read(at + "/filter");
+            if (!enabled.startsWith("1") || !filter.equals(event.getValue())) {
+                return "the trace instance records other events than ours: " + event.getKey() + " is " + enabled
+                        + " with " + filter;
             }
         }
         return losses() == 0 ? "" : "the trace buffer overflowed while nobody read it";
@@ -161,8 +169,12 @@ public final class TraceInstance {
         return NativeFile.openForWriting(folder.resolve("trace_marker").toString());
     }
 
+    /// In one call: the kernel hands out a filter from its start only.
     private String read(String name) throws IOException {
-        return Files.readString(folder.resolve(name)).strip();
+        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+            byte[] text = new byte[MAX_TEXT_BYTES];
+            return new String(text, 0, Math.max(0, in.read(text)), StandardCharsets.UTF_8).strip();
+        }
     }
 
     private void write(String name, String value) throws IOException {
