@@ -40,6 +40,7 @@ final class LiveCapture implements MachineCapture {
     private CaptureStart start;
     /// Whether blocks were marked without a change, so that the open generation does not tell what was written.
     private volatile boolean markedInBulk;
+    private boolean closed;
 
     private LiveCapture(
             CaptureSettings settings, List<CapturedDisk> disks, CaptureState state, UUID boot, Trackers.Plan plan)
@@ -323,6 +324,10 @@ final class LiveCapture implements MachineCapture {
 
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         points.close();
         copier.close();
         trackers.close();

@@ -150,7 +150,8 @@ public interface MachineCapture extends AutoCloseable {
     /// @throws IOException if tracking cannot be set up
     void renew(String reason) throws IOException;
 
-    /// Ends this run. Tracking goes on in the kernel, for as long as its buffer lasts, and the next run resumes.
+    /// Ends this run; again is harmless. Tracking goes on in the kernel, for as long as its buffer lasts, and the next
+    /// run resumes.
     @Override
     void close() throws IOException;
 

@@ -65,11 +65,11 @@ class TroubleTest {
         try (LoopDisk loop = loop("")) {
             Replica replica = new Replica(work, List.of(loop.disk()));
             MachineCapture capture = MachineCapture.open(settings(8, Duration.ofSeconds(10)), List.of(loop.disk()));
-            sh("fio --name=burst --filename=" + loop.disk().device() + " --rw=randwrite --bs=4k --size=96m --direct=1"
-                    + " --ioengine=psync --time_based --runtime=1 --output=/dev/null");
             long deadline = System.nanoTime() + LONG.toNanos();
             while (capture.loss().isEmpty() && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
+                sh("fio --name=burst --filename=" + loop.disk().device() + " --rw=randwrite --bs=4k --size=96m"
+                        + " --direct=1 --ioengine=libaio --iodepth=64 --numjobs=2 --time_based --runtime=1"
+                        + " --output=/dev/null");
             }
             assertThat(capture.loss()).isPresent();
             assertThatThrownBy(() -> capture.closePoint(replica, PointRequest.crashConsistent()))
@@ -84,6 +84,22 @@ class TroubleTest {
             assertThat(replica.differences(loop.disk(), copy)).isEmpty();
             capture.forget();
             replica.close();
+        }
+    }
+
+    @Test
+    @DisplayName("begins anew, and says why, if the buffer overflowed while no process read it")
+    void overflowWhileAway() throws Exception {
+        try (LoopDisk loop = loop("")) {
+            CaptureSettings settings = settings(8, LONG);
+            MachineCapture capture = MachineCapture.open(settings, List.of(loop.disk()));
+            capture.close();
+            sh("fio --name=burst --filename=" + loop.disk().device() + " --rw=randwrite --bs=4k --size=96m --direct=1"
+                    + " --ioengine=psync --number_ios=3000 --output=/dev/null");
+            capture = MachineCapture.open(settings, List.of(loop.disk()));
+            assertThat(capture.start())
+                    .isEqualTo(new CaptureStart.Anew("the trace buffer overflowed while nobody read it"));
+            capture.forget();
         }
     }
 
@@ -138,7 +154,12 @@ class TroubleTest {
     void rawWritesAndCommands() throws Exception {
         try (LoopDisk loop = loop("")) {
             ProtectedDisk disk = loop.disk();
-            sh("printf '2048,65536\\n67584,65536\\n' | sfdisk -q " + disk.device() + " && partx -a " + disk.device());
+            // Two partitions of 32 MiB in a boot record.
+            sh(
+                    "printf '\\0\\0\\0\\0\\203\\0\\0\\0\\0\\010\\0\\0\\0\\0\\1\\0\\0\\0\\0\\0\\203\\0\\0\\0\\0\\010\\1\\0\\0\\0\\1\\0' | dd of="
+                            + disk.device()
+                            + " bs=1 seek=446 conv=notrunc status=none && printf '\\125\\252' | dd of=" + disk.device()
+                            + " bs=1 seek=510 conv=notrunc status=none && partx -a " + disk.device());
             try {
                 sh("mkfs.ext4 -q -F " + disk.device() + "p1 && mkdir " + work + "/m && mount " + disk.device() + "p1 "
                         + work + "/m");
@@ -245,13 +266,15 @@ class TroubleTest {
                         + (round - 2) + " && sync");
                 capture.copyPass(replica, Long.MAX_VALUE);
                 sh("dd if=/dev/urandom of=" + work + "/z/g bs=64k count=30 conv=notrunc status=none");
-                capture.closePoint(replica, withCopy(disk, copy));
+                capture.durable(
+                        capture.closePoint(replica, withCopy(disk, copy)).generation());
                 assertThat(replica.differences(disk, copy)).as("round " + round).isEmpty();
             }
             capture.forget();
             replica.close();
         } finally {
-            sh("umount " + work + "/z; echo " + number + " > /sys/class/zram-control/hot_remove");
+            sh("umount " + work + "/z; for i in 1 2 3 4 5 6 7 8 9 10; do echo 1 > /sys/block/zram" + number
+                    + "/reset && echo " + number + " > /sys/class/zram-control/hot_remove && break; sleep 0.2; done");
         }
     }
 
