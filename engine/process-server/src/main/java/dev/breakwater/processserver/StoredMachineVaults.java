@@ -13,10 +13,11 @@ import dev.breakwater.vault.log.MachineVault;
 import dev.breakwater.vault.log.MachineWriter;
 import dev.breakwater.vault.log.WriterLimits;
 import dev.breakwater.vault.maintenance.MachineMaintenance;
-import dev.breakwater.vault.maintenance.MaintenanceReport;
+import dev.breakwater.vault.maintenance.MaintenanceLimits;
+import dev.breakwater.vault.maintenance.PinnedPoints;
+import dev.breakwater.vault.pin.Pins;
 import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,6 @@ public final class StoredMachineVaults implements MachineVaults {
     private final VaultId vault;
     private final Entropy entropy;
 
-    @SuppressWarnings("UnusedVariable")
     private final InstantSource clock;
 
     private final ExecutorService storing = Executors.newFixedThreadPool(
@@ -83,7 +83,7 @@ public final class StoredMachineVaults implements MachineVaults {
     public MachineWriter writer(MachineKeys keys, UploadQueue uploads, int segmentBytes) throws IOException {
         WriterLimits usual = WriterLimits.DEFAULT;
         var limits = new WriterLimits(segmentBytes, usual.inlineBytes(), usual.maxPieces(), usual.storeAttempts());
-        return MachineWriter.open(of(keys), uploads.sink(keys.machine(), store), storing, entropy, limits);
+        return MachineWriter.open(of(keys), uploads.sink(keys.machine(), store), storing, entropy, clock, limits);
     }
 
     @Override
@@ -93,17 +93,8 @@ public final class StoredMachineVaults implements MachineVaults {
 
     @Override
     public MachineMaintenance maintenance(MachineKeys keys) {
-        return new MachineMaintenance() {
-            @Override
-            public MaintenanceReport run(Duration retention) {
-                return MaintenanceReport.NOTHING;
-            }
-
-            @Override
-            public MaintenanceReport runFully(Duration retention) {
-                return MaintenanceReport.NOTHING;
-            }
-        };
+        PinnedPoints pinned = PinnedPoints.of(new Pins(store, entropy, clock), keys.machine());
+        return MachineMaintenance.of(of(keys), entropy, clock, pinned, MaintenanceLimits.DEFAULT);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.breakwater.vault.log.WriterLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +108,12 @@ final class SeedCommand implements Callable<Integer> {
 
     private static Seeded write(MachineVault part, HrlReader log, DiskId target) throws Exception {
         try (MachineWriter writer = MachineWriter.open(
-                part, SegmentSinks.direct(part.store()), Runnable::run, Entropy.system(), WriterLimits.DEFAULT)) {
+                part,
+                SegmentSinks.direct(part.store()),
+                Runnable::run,
+                Entropy.system(),
+                InstantSource.system(),
+                WriterLimits.DEFAULT)) {
             GenerationWriter generation = writer.begin(Entropy.system().uuid(), 1);
             Seeding seeding = new Seeding(target, generation);
             log.replay(seeding);

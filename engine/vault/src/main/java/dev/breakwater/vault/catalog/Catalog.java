@@ -14,6 +14,7 @@ import dev.breakwater.vault.blob.PutOutcome;
 import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.key.VaultKey;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Documents by kind and id. Each version of a document is an object of its own, `catalog/<kind>/<id,
 /// hidden>/<version>`; the newest counts, the one before is kept for a reader that has just listed it.
@@ -45,6 +50,9 @@ public final class Catalog {
 
     /// Readers start anew when the version that they had listed is gone; each time a writer has made two more.
     private static final int MAX_READ_TRIES = 8;
+
+    /// Documents that are read at a time.
+    private static final int READERS = 16;
 
     private static final int PAGE = 5_000;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -100,13 +108,33 @@ public final class Catalog {
     /// @throws CatalogException if a document is damaged, or is not of that type
     public <T> Map<String, T> list(String kind, Class<T> type) throws IOException {
         Map<String, T> documents = new TreeMap<>();
-        for (String folder : folders(CatalogSeal.prefix(kind))) {
-            Optional<CatalogEntry> entry = newest(folder);
-            if (entry.isPresent() && !entry.get().removed()) {
-                documents.put(entry.get().id(), convert(entry.get(), type));
+        for (CatalogEntry entry : newestOfAll(folders(CatalogSeal.prefix(kind)))) {
+            if (!entry.removed()) {
+                documents.put(entry.id(), convert(entry, type));
             }
         }
         return Collections.unmodifiableMap(documents);
+    }
+
+    /// Each document costs two calls of the store, which in a cloud take long; so several are read at a time.
+    private List<CatalogEntry> newestOfAll(List<String> folders) throws IOException {
+        List<Future<Optional<CatalogEntry>>> reads = new ArrayList<>();
+        List<CatalogEntry> entries = new ArrayList<>();
+        try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+            folders.forEach(folder -> reads.add(readers.submit(() -> newest(folder))));
+            for (Future<Optional<CatalogEntry>> read : reads) {
+                read.get().ifPresent(entries::add);
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("The catalog could not be read.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The catalog was not read to its end: interrupted.");
+        }
+        return entries;
     }
 
     private void write(String kind, String id, JsonNode document) throws IOException {

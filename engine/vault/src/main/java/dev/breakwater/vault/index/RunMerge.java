@@ -8,23 +8,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Merges adjacent runs of a disk into one, leaving out versions that nobody can see any more.
-///
-/// A version is seen by the live points from its own slot until the next newer version's. The newest version of a
-/// range
-/// is always kept: points yet to come see it.
 public final class RunMerge {
 
+    /// An index of at most this many extents is not worth rewriting for its own sake.
+    public static final long SMALL_INDEX = 4096;
+
     private final PageLoader loader;
-    private final LiveSlots live;
+    private final VersionSelection selection;
     private final FrameRelocation relocation;
-    private int[] kept = new int[16];
 
     /// @param loader where pages come from
     /// @param live who still reads
     /// @param relocation where frames are to lie
     public RunMerge(PageLoader loader, LiveSlots live, FrameRelocation relocation) {
         this.loader = loader;
-        this.live = live;
+        this.selection = new VersionSelection(live);
         this.relocation = relocation;
     }
 
@@ -43,7 +41,7 @@ public final class RunMerge {
         MergeCursor cursor = new MergeCursor(loader, newestFirst, 0);
         DigestSource digests = new DigestSource(loader);
         while (cursor.next()) {
-            int count = select(cursor, bottom);
+            int count = selection.select(cursor, bottom);
             if (count > 0) {
                 write(cursor, count, builder, digests);
             }
@@ -51,42 +49,11 @@ public final class RunMerge {
         return builder.finish();
     }
 
-    /// Which versions of the cursor's piece a merge keeps.
-    ///
-    /// @return how many; [#kept] has their numbers
-    int select(MergeCursor cursor, boolean bottom) {
-        if (kept.length < cursor.versions()) {
-            kept = new int[cursor.versions() * 2];
-        }
-        int count = 0;
-        long newer = Long.MAX_VALUE;
-        for (int i = 0; i < cursor.versions(); i++) {
-            long slot = cursor.slot(i);
-            if (i == 0 || live.anyIn(slot, newer)) {
-                // Zeros under zeros: the older version says it for both.
-                if (count > 0 && cursor.isZero(kept[count - 1]) && cursor.isZero(i)) {
-                    count--;
-                }
-                kept[count++] = i;
-            }
-            newer = slot;
-        }
-        if (bottom && count > 0 && cursor.isZero(kept[count - 1])) {
-            count--;
-        }
-        return count;
-    }
-
-    /// The number of a version that [#select] kept.
-    int kept(int index) {
-        return kept[index];
-    }
-
     private void write(MergeCursor cursor, int count, RunBuilder builder, DigestSource digests)
             throws IOException, InterruptedException {
         builder.group(cursor.start());
         for (int i = 0; i < count; i++) {
-            int version = kept[i];
+            int version = selection.kept(i);
             ExtentPage page = cursor.page(version);
             int extent = cursor.extent(version);
             if (page.isZero(extent)) {

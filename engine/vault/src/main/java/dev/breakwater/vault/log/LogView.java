@@ -14,9 +14,11 @@ import dev.breakwater.vault.object.SlotManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// A machine's log as it was at one instant: the newest checkpoint, and the slots after it. Opening costs two
@@ -58,15 +60,25 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
             }
             hash = append(access, tail, slot, info.size(), hash);
         }
+        return new LogView(checkpoint, tail, hash).advance(access);
+    }
+
+    /// The same with slots that were written since. One call to the store if there are none.
+    ///
+    /// @throws IOException as for [#open]
+    public LogView advance(FrameAccess access) throws IOException {
+        List<SlotManifest> longer = new ArrayList<>(tail);
+        long slot = headSlot();
+        DocumentHash hash = headHash;
         for (int i = 0; i < MAX_UNLISTED; i++) {
             OptionalLong size = access.store().size(ObjectRef.point(slot + 1).name(access.machine()));
             if (size.isEmpty()) {
                 break;
             }
             slot++;
-            hash = append(access, tail, slot, size.getAsLong(), hash);
+            hash = append(access, longer, slot, size.getAsLong(), hash);
         }
-        return new LogView(checkpoint, tail, hash);
+        return longer.size() == tail.size() ? this : new LogView(checkpoint, longer, hash);
     }
 
     private static DocumentHash append(
@@ -137,6 +149,14 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
                 new ArrayList<>(checkpoint.map(Checkpoint::points).orElse(List.of()));
         tail.forEach(slot -> slot.point().ifPresent(points::add));
         return points;
+    }
+
+    /// Slots that can be read: the live points, and those that are not listed any more but still whole.
+    public Set<Long> readableSlots() {
+        Set<Long> slots = new HashSet<>();
+        points().forEach(point -> slots.add(point.slot()));
+        checkpoint.ifPresent(c -> c.retiring().forEach(point -> slots.add(point.slot())));
+        return slots;
     }
 
     /// Disks of which the vault holds anything.

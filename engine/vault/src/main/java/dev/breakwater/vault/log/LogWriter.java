@@ -17,6 +17,9 @@ import dev.breakwater.vault.object.FrameAccess;
 import dev.breakwater.vault.object.SlotManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +39,7 @@ final class LogWriter implements MachineWriter {
     private final SegmentSink sink;
     private final Executor storing;
     private final Entropy entropy;
+    private final InstantSource clock;
     private final WriterLimits limits;
     private final BlockDigester digester = new BlockDigester();
 
@@ -47,28 +51,38 @@ final class LogWriter implements MachineWriter {
     private @Nullable LogGeneration open;
     private @Nullable Throwable failure;
     private boolean closed;
+    private Instant verified;
 
     private LogWriter(
             MachineVault vault,
             SegmentSink sink,
             Executor storing,
             Entropy entropy,
+            InstantSource clock,
             WriterLimits limits,
             LogView view) {
         this.vault = vault;
         this.sink = sink;
         this.storing = storing;
         this.entropy = entropy;
+        this.clock = clock;
+        this.verified = clock.instant();
         this.limits = limits;
         this.lastDurable = view.lastDurable();
         this.nextSlot = view.headSlot() + 1;
         this.lastHash = view.headHash();
     }
 
-    static LogWriter open(MachineVault vault, SegmentSink sink, Executor storing, Entropy entropy, WriterLimits limits)
+    static LogWriter open(
+            MachineVault vault,
+            SegmentSink sink,
+            Executor storing,
+            Entropy entropy,
+            InstantSource clock,
+            WriterLimits limits)
             throws IOException {
         LogView view = LogView.open(new FrameAccess(vault.store(), vault.vault(), vault.keys()));
-        return new LogWriter(vault, sink, storing, entropy, limits, view);
+        return new LogWriter(vault, sink, storing, entropy, clock, limits, view);
     }
 
     @Override
@@ -179,10 +193,9 @@ final class LogWriter implements MachineWriter {
     private DurableSlot store(ObjectRef object, DocumentLayout.Assembled assembled, DurableSlot slot) {
         String name = object.name(vault.machine());
         try {
+            verify(slot.slot());
             if (put(name, assembled.content()) == PutOutcome.EXISTS && !isOwn(name, assembled)) {
-                throw new FencedException("The slot " + slot.slot() + " of machine " + vault.machine()
-                        + " belongs to another writer: the machine was moved to another process server. This one stops"
-                        + " writing its log; the generation is sent again there.");
+                throw fenced(slot.slot());
             }
         } catch (IOException e) {
             throw new CompletionException(e);
@@ -190,8 +203,29 @@ final class LogWriter implements MachineWriter {
         synchronized (this) {
             lastDurable =
                     Optional.of(new LastDurable(slot.slot(), slot.incarnation(), slot.generation(), slot.point()));
+            verified = clock.instant();
         }
         return slot;
+    }
+
+    /// After a long pause the absence of the slot's object does not say that nobody has written it.
+    private void verify(long slot) throws IOException {
+        Duration idle;
+        synchronized (this) {
+            idle = Duration.between(verified, clock.instant());
+        }
+        if (idle.isNegative() || idle.compareTo(TRUST) > 0) {
+            LogView view = LogView.open(new FrameAccess(vault.store(), vault.vault(), vault.keys()));
+            if (view.headSlot() >= slot) {
+                throw fenced(slot);
+            }
+        }
+    }
+
+    private FencedException fenced(long slot) {
+        return new FencedException("The slot " + slot + " of machine " + vault.machine()
+                + " belongs to another writer: the machine was moved to another process server. This one stops writing"
+                + " its log; the generation is sent again there.");
     }
 
     private PutOutcome put(String name, List<ByteBuffer> content) throws StoreException {

@@ -2,6 +2,8 @@ package dev.breakwater.vault.log;
 
 import dev.breakwater.platform.Entropy;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -11,6 +13,11 @@ import java.util.concurrent.Executor;
 /// them win and [FencedException] stops the other, without harm to what is stored.
 public interface MachineWriter extends AutoCloseable {
 
+    /// A writer that was idle for longer looks at the log again before it takes a slot: another writer may have
+    /// come
+    /// and gone, and maintenance may have deleted the slots' objects that would have stopped this one.
+    Duration TRUST = Duration.ofMinutes(20);
+
     /// Opens the writer: reads what the vault has of the machine.
     ///
     /// @param vault the machine's part of the vault, with keys for all disks that will be written
@@ -19,13 +26,19 @@ public interface MachineWriter extends AutoCloseable {
     /// the
     ///     store; may be `Runnable::run`
     /// @param entropy names segments and draws salts
+    /// @param clock the time of day, for [#TRUST]
     /// @param limits bounds
     /// @throws dev.breakwater.vault.object.DamagedObjectException if the log is damaged
     /// @throws IOException if the store cannot be read
     static MachineWriter open(
-            MachineVault vault, SegmentSink sink, Executor storing, Entropy entropy, WriterLimits limits)
+            MachineVault vault,
+            SegmentSink sink,
+            Executor storing,
+            Entropy entropy,
+            InstantSource clock,
+            WriterLimits limits)
             throws IOException {
-        return LogWriter.open(vault, sink, storing, entropy, limits);
+        return LogWriter.open(vault, sink, storing, entropy, clock, limits);
     }
 
     /// The newest slot in the vault when the writer was opened, or that it has made durable since.

@@ -1,7 +1,10 @@
 package dev.breakwater.vault.maintenance;
 
+import dev.breakwater.platform.Entropy;
+import dev.breakwater.vault.log.MachineVault;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// Looks after one machine's part of a vault. Whoever writes the machine's log calls [#run] regularly (every minute
 /// or
@@ -9,6 +12,18 @@ import java.time.Duration;
 /// harm:
 /// a checkpoint's number has one owner, and whoever loses it stops.
 public interface MachineMaintenance {
+
+    /// Maintenance of one machine. Touches the store only when it is run.
+    ///
+    /// @param vault the machine's part of the vault
+    /// @param entropy names segments and draws salts
+    /// @param clock the time of day, for retention and grace periods
+    /// @param pinned which points are in use
+    /// @param limits when what is due
+    static MachineMaintenance of(
+            MachineVault vault, Entropy entropy, InstantSource clock, PinnedPoints pinned, MaintenanceLimits limits) {
+        return new LogMaintenance(vault, entropy, clock, pinned, limits);
+    }
 
     /// Does what is due: a checkpoint after eight slots, pruning by the retention's grid, compaction when much has
     /// changed, deletion of what was recorded as deleted longer ago than the grace period. Costs one call to the

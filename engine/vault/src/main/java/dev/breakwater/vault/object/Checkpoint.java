@@ -25,6 +25,8 @@ import java.util.UUID;
 /// @param generation of that slot
 /// @param newestPoint the recovery point that this slot is, if it is one
 /// @param points the live points, oldest first
+/// @param retiring points that are no longer listed but still whole; the next checkpoint drops them, or lists them
+///     again if someone has pinned them meanwhile
 /// @param prunedPoints how many points were ever pruned
 /// @param runs the maps, those of a disk newest first
 /// @param slotObjects covered slots whose objects still hold frames of data
@@ -40,6 +42,7 @@ public record Checkpoint(
         long generation,
         Optional<PointId> newestPoint,
         List<RecoveryPoint> points,
+        List<RecoveryPoint> retiring,
         long prunedPoints,
         List<Run> runs,
         List<Long> slotObjects,
@@ -51,6 +54,7 @@ public record Checkpoint(
 
     public Checkpoint {
         points = List.copyOf(points);
+        retiring = List.copyOf(retiring);
         runs = List.copyOf(runs);
         slotObjects = List.copyOf(slotObjects);
         deletions = List.copyOf(deletions);
@@ -73,6 +77,8 @@ public record Checkpoint(
         target.varint(prunedPoints).varint(extentsAtCompaction).varint(slotAtCompaction);
         target.varint(points.size());
         points.forEach(point -> PointCodec.write(point, target));
+        target.varint(retiring.size());
+        retiring.forEach(point -> PointCodec.write(point, target));
         target.varint(runs.size());
         runs.forEach(run -> run.write(target));
         target.varint(slotObjects.size());
@@ -130,6 +136,10 @@ public record Checkpoint(
         for (int left = source.count(); left > 0; left--) {
             points.add(PointCodec.read(machine, source));
         }
+        List<RecoveryPoint> retiring = new ArrayList<>();
+        for (int left = source.count(); left > 0; left--) {
+            retiring.add(PointCodec.read(machine, source));
+        }
         List<Run> runs = new ArrayList<>();
         for (int left = source.count(); left > 0; left--) {
             runs.add(Run.read(source));
@@ -152,6 +162,7 @@ public record Checkpoint(
                 generation,
                 newest,
                 points,
+                retiring,
                 pruned,
                 runs,
                 slotObjects,

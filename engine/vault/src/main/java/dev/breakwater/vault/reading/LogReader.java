@@ -95,8 +95,7 @@ final class LogReader implements MachineReader {
     DiskMap mapAnew(DiskMap old, StoreException missing) throws IOException {
         refresh();
         LogView current = view;
-        boolean live = current.points().stream().anyMatch(point -> point.slot() == old.slot());
-        if (!live) {
+        if (!current.readableSlots().contains(old.slot())) {
             throw missing;
         }
         return new DiskMap(old.disk(), old.slot(), current.runs(old.disk(), old.slot()));

@@ -206,6 +206,13 @@ public abstract class ObjectStoreContract {
                 assertThat(paged).as("prefix %s by %d", prefix, limit).isEqualTo(expected);
             }
         }
+        for (ObjectInfo entry : store.list("", "", 7)) {
+            assertThat(names("", entry.name(), 7))
+                    .as("after %s of an earlier page", entry.name())
+                    .isEqualTo(model.tailMap(entry.name(), false).keySet().stream()
+                            .limit(7)
+                            .toList());
+        }
         for (String after : new String[] {"a", "a/", "a-", "b0", "zz"}) {
             assertThat(names("", after, 5000))
                     .as("after %s", after)

@@ -94,7 +94,7 @@ public final class PracticeMachine {
     }
 
     public MachineWriter writer(ObjectStore store, WriterLimits limits) throws IOException {
-        return MachineWriter.open(in(store), SegmentSinks.direct(store), Runnable::run, entropy, limits);
+        return MachineWriter.open(in(store), SegmentSinks.direct(store), Runnable::run, entropy, this::now, limits);
     }
 
     public GenerationWriter begin(MachineWriter writer) {
