@@ -6,6 +6,7 @@ import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.processserver.machine.DurableListener;
 import dev.breakwater.vault.log.DurableSlot;
+import dev.breakwater.vault.log.LastDurable;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,8 +49,16 @@ final class DurableReporter implements DurableListener, Runnable {
                 slot.storedBytes()));
     }
 
-    /// Puts a slot in the queue.
-    void report(DurableReport.DurableSlot slot) {
+    @Override
+    public void found(MachineId machine, LastDurable last, List<RecoveryPoint> points) {
+        for (RecoveryPoint point : points) {
+            // Only the newest slot says which generation it is; of the others nobody needs to know any more.
+            long generation = point.slot() == last.slot() ? last.generation() : 0;
+            report(new DurableReport.DurableSlot(machine, point.slot(), last.incarnation(), generation, point, 0, 0));
+        }
+    }
+
+    private void report(DurableReport.DurableSlot slot) {
         while (!waiting.offer(slot)) {
             DurableReport.@Nullable DurableSlot dropped = waiting.poll();
             LOG.warn("The configuration server has been away for so long that {} will not be reported", dropped);

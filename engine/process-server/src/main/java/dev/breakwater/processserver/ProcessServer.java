@@ -47,10 +47,8 @@ public final class ProcessServer implements AutoCloseable {
         var tools = new DeskTools(
                 uploads,
                 new MemoryShares(settings.windowBytes(), settings.segmentBytes()),
-                (machine, slot, point, receivedBytes) -> {
-                    reporter.durable(machine, slot, point, receivedBytes);
-                    changed.add(machine);
-                },
+                reporter,
+                changed::add,
                 DeskTools.USUAL_HANDOVER);
         desks = new MachineDesks(vaults, tools);
         server = listen();

@@ -269,6 +269,32 @@ class ProcessServerTest {
     }
 
     @Test
+    @DisplayName("tells of points that its predecessor made durable and could not report any more")
+    void untold() throws Exception {
+        Site.Machine machine = site.new Machine(DISK_BYTES);
+        var deaf = new TestControlPlane();
+        Site.Running killed = site.start(Site.SMALL_UPLOADS, deaf);
+        deaf.order(site.assignments(machine));
+        PointId point;
+        byte[] content;
+        try (Link link = Link.connect(killed, machine)) {
+            deaf.away(true);
+            link.write(0, 4096);
+            point = link.point();
+            link.awaitDurable();
+            content = link.content;
+        }
+        Site.Running successor = site.start(Site.SMALL_UPLOADS);
+        site.assign(machine);
+        try (Link again = Link.connect(successor, machine, content, 2)) {
+            DurableSlot told = next(site.control.durables);
+            assertThat(told.point().id()).isEqualTo(point);
+            assertThat(told.generation()).isEqualTo(1);
+            assertThat(again.connection.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("reports how it is doing")
     void health() throws Exception {
         Site.Machine machine = site.new Machine(DISK_BYTES);

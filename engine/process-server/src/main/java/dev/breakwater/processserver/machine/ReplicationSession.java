@@ -3,12 +3,14 @@ package dev.breakwater.processserver.machine;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.vault.log.DurableSlot;
 import dev.breakwater.vault.log.FencedException;
 import dev.breakwater.vault.log.GenerationClose;
 import dev.breakwater.vault.log.GenerationWriter;
 import dev.breakwater.vault.log.LastDurable;
 import dev.breakwater.vault.log.MachineWriter;
+import dev.breakwater.vault.reading.MachineReader;
 import dev.breakwater.wire.Message;
 import dev.breakwater.wire.Message.Hello;
 import dev.breakwater.wire.Message.PointMetadata;
@@ -20,6 +22,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +48,9 @@ final class ReplicationSession implements MachineSession {
 
     /// After so many bytes other machines' threads have their turn; virtual threads give way only by themselves.
     private static final long TURN_BYTES = 4L << 20;
+
+    /// Slots that can have become durable without a word: those on their way at once, twice.
+    private static final int UNTOLD_SLOTS = 2 * Protocol.MAX_OPEN_GENERATIONS;
 
     private final Serving serving;
     private final DeskTools tools;
@@ -157,6 +163,9 @@ final class ReplicationSession implements MachineSession {
                 serving.assignment().name(),
                 channel.address(),
                 generation);
+        if (opened.lastDurable().isPresent()) {
+            tellOfNewest(opened.lastDurable().get());
+        }
         Message next;
         while ((next = inbox.take()) != null) {
             handle(next, opened);
@@ -172,6 +181,17 @@ final class ReplicationSession implements MachineSession {
         } catch (TimeoutException e) {
             return false;
         }
+    }
+
+    /// What a process server made durable just before it was killed may never have been told.
+    private void tellOfNewest(LastDurable last) throws IOException, InterruptedException {
+        try (MachineReader reader = serving.vaults().reader(serving.keys())) {
+            List<RecoveryPoint> newest = reader.points().stream()
+                    .filter(point -> point.slot() > last.slot() - UNTOLD_SLOTS)
+                    .toList();
+            tools.durables().found(serving.machine(), last, newest);
+        }
+        tools.changed().accept(serving.machine());
     }
 
     private static Message.LastDurable onTheWire(LastDurable last) {
@@ -275,6 +295,7 @@ final class ReplicationSession implements MachineSession {
     private void durable(DurableSlot slot, Optional<PointMetadata> point, long bytes) {
         channel.send(new Message.Durable(slot.generation(), slot.slot(), slot.point()));
         tools.durables().durable(serving.machine(), slot, point, bytes);
+        tools.changed().accept(serving.machine());
     }
 
     private void await(@Nullable CompletableFuture<?> commit) throws IOException, InterruptedException {
