@@ -123,7 +123,9 @@ final class HealthMeter implements Runnable {
         if (cpuLoads.size() > CPU_SAMPLES) {
             cpuLoads.remove();
         }
-        return cpuLoads.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        // The rule is about a quarter of an hour: until that has passed, the time before the start counts as idle. A busy
+        // start must not make a process server critical, which nobody could choose then.
+        return cpuLoads.stream().mapToDouble(Double::doubleValue).sum() / CPU_SAMPLES;
     }
 
     /// Memory that programs hold. What the kernel caches of files does not count, hence not the JDK's own figure.
