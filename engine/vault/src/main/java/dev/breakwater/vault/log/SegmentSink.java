@@ -28,7 +28,8 @@ public interface SegmentSink {
     CompletableFuture<@Nullable Void> submit(String objectName, List<ByteBuffer> content)
             throws IOException, InterruptedException;
 
-    /// As [#submit(String, List)], for a sink that may be done with the memory before the object is durable, because
+    /// As [#submit(String, List)], for a sink that may be done with the memory before the object is durable,
+    /// because
     /// it has put the bytes elsewhere meanwhile.
     ///
     /// @param released run once, from any thread, when nobody looks at the content's memory any more; never

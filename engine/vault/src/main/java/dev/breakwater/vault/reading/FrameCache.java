@@ -20,7 +20,7 @@ import java.util.Map;
 /// Opened frames of data, a bounded number of bytes of them. Frames that lie near each other in an object are
 /// read in
 /// one call to the store. Safe for several threads.
-final class FrameCache {
+public final class FrameCache {
 
     /// Read in one call at most.
     private static final int MAX_CALL_BYTES = 4 << 20;
@@ -33,13 +33,17 @@ final class FrameCache {
     private final Map<FrameRef, byte[]> cache = new LinkedHashMap<>(64, 0.75f, true);
     private long cachedBytes;
 
-    FrameCache(FrameAccess access, long maxBytes) {
+    /// @param access reads and opens frames
+    /// @param maxBytes memory for contents
+    public FrameCache(FrameAccess access, long maxBytes) {
         this.access = access;
         this.maxBytes = maxBytes;
     }
 
     /// The contents of frames of a disk.
-    Map<FrameRef, byte[]> load(DiskId disk, Collection<FrameRef> frames) throws IOException {
+    ///
+    /// @throws DamagedObjectException if one is not what it must be
+    public Map<FrameRef, byte[]> load(DiskId disk, Collection<FrameRef> frames) throws IOException {
         Map<FrameRef, byte[]> loaded = new HashMap<>();
         List<FrameRef> missing = new ArrayList<>();
         synchronized (cache) {
