@@ -123,7 +123,8 @@ final class HealthMeter implements Runnable {
         if (cpuLoads.size() > CPU_SAMPLES) {
             cpuLoads.remove();
         }
-        // The rule is about a quarter of an hour: until that has passed, the time before the start counts as idle. A busy
+        // The rule is about a quarter of an hour: until that has passed, the time before the start counts as idle. A
+        // busy
         // start must not make a process server critical, which nobody could choose then.
         return cpuLoads.stream().mapToDouble(Double::doubleValue).sum() / CPU_SAMPLES;
     }

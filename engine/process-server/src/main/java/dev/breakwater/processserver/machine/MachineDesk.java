@@ -39,7 +39,7 @@ public final class MachineDesk {
                 && before.vaults().equals(changed.vaults())
                 && before.assignment().disks().equals(changed.assignment().disks());
         if (!same && current != null) {
-            current.refuse(RefusalCode.SUPERSEDED, "The machine's disks or its vault have changed; connect again.");
+            current.refuse(RefusalCode.BUSY, "The machine's disks or its vault have changed; connect again.");
         }
     }
 
