@@ -72,9 +72,7 @@ public final class LinuxDisks implements DiskDiscovery {
         Map<String, MountedFileSystem> byDevice = new HashMap<>();
         for (MountTable.Line line : mounts) {
             Optional<String> device = deviceOf(line);
-            if (device.isEmpty()
-                    || byDevice.containsKey(line.device())
-                    || !Files.isDirectory(Path.of(line.mountPoint()))) {
+            if (device.isEmpty() || byDevice.containsKey(line.device()) || !reachable(line, mounts)) {
                 continue;
             }
             Map<String, Integer> depths = new HashMap<>();
@@ -96,6 +94,17 @@ public final class LinuxDisks implements DiskDiscovery {
                         .reversed()
                         .thenComparing(MountedFileSystem::mountPoint))
                 .toList();
+    }
+
+    /// Whether the mount's path leads to it: a folder, and nothing was mounted over it later.
+    private static boolean reachable(MountTable.Line line, List<MountTable.Line> mounts) {
+        Path path = Path.of(line.mountPoint());
+        for (MountTable.Line later : mounts.subList(mounts.indexOf(line) + 1, mounts.size())) {
+            if (path.startsWith(later.mountPoint())) {
+                return false;
+            }
+        }
+        return Files.isDirectory(path);
     }
 
     /// The kernel's name of the device below a mount. Some file systems (btrfs) have numbers of their own: then

@@ -7,7 +7,6 @@ import dev.breakwater.mobility.replication.ReplicationPorts;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Entropy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,13 +16,13 @@ import java.util.List;
 /// @param machine whose state it is
 public record LocalCaptures(MachineId machine) implements ReplicationPorts.Captures {
 
-    private static final Path STATE = Path.of("/run/breakwater");
+    private static final String STATE = "breakwater";
 
     @Override
     public MachineCapture open(List<ProtectedDisk> disks) throws IOException {
         return MachineCapture.open(
                 CaptureSettings.usual(
-                        STATE.resolve(machine.toString()),
+                        CaptureSettings.memoryFolder(STATE).resolve(machine.toString()),
                         "breakwater-" + machine,
                         InstantSource.system(),
                         System::nanoTime,

@@ -45,9 +45,14 @@ class KilledProcessTest {
     }
 
     private static String line(BufferedReader from) throws Exception {
-        String line = from.readLine();
-        assertThat(line).as("what the process says").isNotNull();
-        return line;
+        while (true) {
+            String line = from.readLine();
+            assertThat(line).as("what the process says").isNotNull();
+            // The rest is its log.
+            if (line.startsWith("started") || line.equals("frozen")) {
+                return line;
+            }
+        }
     }
 
     @Test

@@ -62,6 +62,7 @@ public enum Program {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 memory,
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
