@@ -5,6 +5,7 @@ import dev.breakwater.launcher.admin.MachineCommands;
 import dev.breakwater.launcher.admin.PointCommands;
 import dev.breakwater.launcher.admin.PolicyCommands;
 import dev.breakwater.launcher.admin.ServerCommands;
+import dev.breakwater.launcher.bench.BenchCommands;
 import dev.breakwater.launcher.demo.DemoCommand;
 import dev.breakwater.launcher.engine.EngineCommands;
 import dev.breakwater.launcher.hrl.HrlCommands;
@@ -31,7 +32,8 @@ import picocli.CommandLine.ParseResult;
             ServerCommands.ProcessServers.class,
             ServerCommands.Jobs.class,
             ServerCommands.Events.class,
-            HrlCommands.class
+            HrlCommands.class,
+            BenchCommands.class
         },
         footer = {
             "",

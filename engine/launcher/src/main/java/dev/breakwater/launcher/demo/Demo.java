@@ -44,7 +44,7 @@ final class Demo {
     private static final int COPY_SECONDS = 600;
 
     private static final ReplicationPolicy POLICY = new ReplicationPolicy(
-            "demonstration", Duration.ofMinutes(15), Duration.ofDays(1), Duration.ofMinutes(1), Duration.ZERO);
+            "demonstration", Duration.ofMinutes(15), Duration.ofDays(1), Duration.ofSeconds(15), Duration.ZERO);
 
     private final DemoOptions options;
     private final Narrator narrator;

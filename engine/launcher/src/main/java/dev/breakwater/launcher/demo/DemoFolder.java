@@ -1,5 +1,6 @@
 package dev.breakwater.launcher.demo;
 
+import dev.breakwater.launcher.files.Tree;
 import dev.breakwater.sitelocal.practice.KernelFiles;
 import dev.breakwater.sitelocal.practice.PracticeMachine;
 import dev.breakwater.sitelocal.practice.PracticeSpec;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,26 +87,13 @@ final class DemoFolder implements AutoCloseable {
 
     /// Deletes a part of the folder.
     void forget(String name) throws IOException {
-        delete(path(name));
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> paths = Files.walk(tree)) {
-            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
+        Tree.delete(path(name));
     }
 
     @Override
     public void close() throws IOException {
         if (!keep) {
-            delete(folder);
+            Tree.delete(folder);
         }
     }
 }

@@ -162,6 +162,20 @@ public final class Rig implements AutoCloseable {
         return admin;
     }
 
+    /// Processor time that the engine took so far, seconds.
+    public double engineCpuSeconds() {
+        return engine == null ? 0 : cpuSeconds(engine);
+    }
+
+    /// Processor time that the mobility service took so far, seconds.
+    public double agentCpuSeconds() {
+        return agent == null ? 0 : cpuSeconds(agent);
+    }
+
+    private static double cpuSeconds(RunningProgram program) {
+        return program.handle().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+    }
+
     /// The engine's folder.
     public Path engineData() {
         return folder.resolve("engine");

@@ -1,0 +1,40 @@
+package dev.breakwater.launcher.bench;
+
+import dev.breakwater.launcher.process.Tool;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The image as a disk that can be protected; it is never written to.
+///
+/// @param path what the mobility service protects
+/// @param loop whether it is a loop device
+record SourceDisk(String path, boolean loop) implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceDisk.class);
+
+    /// As root a read-only loop device, else the file itself.
+    static SourceDisk of(Path image) throws IOException {
+        if ("root".equals(System.getProperty("user.name")) && Tool.exists("losetup")) {
+            return new SourceDisk(
+                    Tool.run("losetup", "--find", "--show", "--read-only", image.toString()), true);
+        }
+        return new SourceDisk(image.toString(), false);
+    }
+
+    String description() {
+        return loop ? "loop device, live tracking" : "image file, digest tracking";
+    }
+
+    @Override
+    public void close() {
+        if (loop) {
+            try {
+                Tool.run("losetup", "--detach", path);
+            } catch (IOException e) {
+                LOG.warn("The loop device {} stays behind: {}", path, e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Folders as a whole.
+@NullMarked
+package dev.breakwater.launcher.files;
+
+import org.jspecify.annotations.NullMarked;
