@@ -116,8 +116,7 @@ final class ReplicationBench implements Callable<Integer> {
             ReplicationFigures.CpuSeconds cpu)
             throws IOException {
         try (OpenVault vault = OpenVault.open(place.location(), place.environment(), key);
-                MachineReader reader =
-                        vault.reader(vault.machines().getFirst().id())) {
+                MachineReader reader = vault.reader(vault.machines().getFirst().id())) {
             RecoveryPoint point = OpenVault.point(reader, "latest");
             DiskDescription disk = point.hardware().disks().getFirst();
             long begun = System.nanoTime();

@@ -17,8 +17,7 @@ record SourceDisk(String path, boolean loop) implements AutoCloseable {
     /// As root a read-only loop device, else the file itself.
     static SourceDisk of(Path image) throws IOException {
         if ("root".equals(System.getProperty("user.name")) && Tool.exists("losetup")) {
-            return new SourceDisk(
-                    Tool.run("losetup", "--find", "--show", "--read-only", image.toString()), true);
+            return new SourceDisk(Tool.run("losetup", "--find", "--show", "--read-only", image.toString()), true);
         }
         return new SourceDisk(image.toString(), false);
     }

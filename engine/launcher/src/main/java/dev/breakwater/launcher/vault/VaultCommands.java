@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CreateCommand.class,
             PointsCommand.class,
+            CheckCommand.class,
             ExportCommand.class,
             SeedCommand.class,
             ServeCommand.class
