@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 /// Checks a vault.
 @Command(
         name = "check",
-        description = "Checks a vault: the chain of every log, every page of every index, and that every object is there;"
-                + " with --data also every byte. Names each thing that is wrong. Exit code 1 if a point cannot be"
-                + " recovered entirely, or someone changed the vault.")
+        description =
+                "Checks a vault: the chain of every log, every page of every index, and that every object is there;"
+                        + " with --data also every byte. Names each thing that is wrong. Exit code 1 if a point cannot be"
+                        + " recovered entirely, or someone changed the vault.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,10 +57,7 @@ final class CheckCommand implements Callable<Integer> {
 
         static Found of(Finding finding) {
             return new Found(
-                    finding.kind(),
-                    finding.severity().name(),
-                    finding.machine().toString(),
-                    finding.message());
+                    finding.kind(), finding.severity().name(), finding.machine().toString(), finding.message());
         }
     }
 
