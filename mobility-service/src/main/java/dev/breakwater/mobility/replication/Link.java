@@ -68,6 +68,7 @@ final class Link {
     private long retryNanos = FIRST_RETRY_NANOS;
     private long retryAt;
     private long downSince;
+    private boolean absenceNoted;
 
     Link(ProcessServerLink port, LongSupplier nanos, Runnable wake) {
         this.port = port;
@@ -152,6 +153,7 @@ final class Link {
         connectedTo = to;
         connection = opened;
         retryNanos = FIRST_RETRY_NANOS;
+        absenceNoted = false;
         lastProblem = "";
         return opened.lastDurable();
     }
@@ -166,6 +168,18 @@ final class Link {
 
     boolean downLong(long now) {
         return connection == null && now - downSince >= DOWN_LONG_NANOS;
+    }
+
+    /// Whether this is the first time in this absence that it is found to be long.
+    boolean becameDownLong(long now) {
+        boolean first = downLong(now) && !absenceNoted;
+        absenceNoted |= first;
+        return first;
+    }
+
+    /// Whether a recovery point is on its way.
+    boolean pointInFlight() {
+        return sent.stream().anyMatch(s -> s.point().isPresent());
     }
 
     long waitNanos(long now) {

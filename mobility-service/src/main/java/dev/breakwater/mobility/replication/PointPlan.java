@@ -146,6 +146,13 @@ final class PointPlan {
         return order.orderId();
     }
 
+    /// The process server is gone: a point is due at once, so that the spool has the state of that moment.
+    void soon(long now) {
+        if (now - nextCrash < 0) {
+            nextCrash = now;
+        }
+    }
+
     /// The point was lost on its way: another one is due at once.
     void lost(PointId id, long now) {
         taken.remove(id);

@@ -159,6 +159,9 @@ public final class Replication implements AutoCloseable {
     }
 
     private Facts facts(long now) {
+        if (link.becameDownLong(now)) {
+            plan.soon(now);
+        }
         var known = capture;
         var orders = applied;
         if (known == null || orders == null || orders.target() == null) {
@@ -177,7 +180,7 @@ public final class Replication implements AutoCloseable {
                 link.inFlight(),
                 unsent().size(),
                 memory.covers(known.incarnation(), diskIds(known)),
-                memory.state().steady(),
+                memory.state().steady() || link.pointInFlight(),
                 known.canClose() || (needReturn && !link.connected()),
                 dirty,
                 plan.isDue(now),

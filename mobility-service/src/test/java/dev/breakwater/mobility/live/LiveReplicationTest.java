@@ -153,9 +153,13 @@ class LiveReplicationTest {
                         .as("no resynchronisation: %s", agent.replication.status(0))
                         .isLessThan(DISK_BYTES / 2);
             }
+            String remembered = Files.readString(folder.resolve("agent/replication.json"));
             try (var agent = new LiveAgent(site, folder.resolve("agent"), memory, disks)) {
                 agent.order(first);
                 agent.await(point(agent, first), PATIENCE);
+                assertThat(Files.readString(folder.resolve("agent/replication.json")))
+                        .as("the same incarnation goes on after a restart")
+                        .contains(incarnation(remembered));
                 assertThat(agent.replication.sentBytes())
                         .as("resumed: %s", agent.replication.status(0))
                         .isLessThan(DISK_BYTES / 2);
@@ -163,6 +167,11 @@ class LiveReplicationTest {
             verify(site);
             assertThat(copies).hasSize(8);
         }
+    }
+
+    private static String incarnation(String memory) {
+        int at = memory.indexOf("\"incarnation\"");
+        return memory.substring(at, memory.indexOf(',', at));
     }
 
     private void awaitSpooled(int count) throws Exception {

@@ -239,12 +239,12 @@ class ReplicationTest {
 
     @ParameterizedTest(name = "seed {0}")
     @DisplayName("survives kills, lost connections, absences, moves and losses: every durable point is exact")
-    @ValueSource(longs = {100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115})
+    @ValueSource(longs = {100, 101, 102, 103, 104, 105})
     void chaos(long seed) throws Exception {
         var sim = simulation(seed);
         sim.vault.flaky = true;
         sim.killChance = 600;
-        for (int i = 0; i < 1200; i++) {
+        for (int i = 0; i < 1000; i++) {
             switch (sim.random.nextInt(60)) {
                 case 0 -> sim.vault.stop(sim.assigned);
                 case 1, 2 -> sim.vault.down.clear();
