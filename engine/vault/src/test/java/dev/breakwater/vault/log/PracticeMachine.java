@@ -137,6 +137,18 @@ public final class PracticeMachine {
         }
     }
 
+    /// Writes every block of every disk anew, with what nothing compresses.
+    public void fill(GenerationWriter target) throws IOException, InterruptedException {
+        for (Map.Entry<DiskId, byte[]> disk : disks.entrySet()) {
+            byte[] content = disk.getValue();
+            random.nextBytes(content);
+            for (int at = 0; at < content.length; at += Blocks.MAX_PIECE_BYTES) {
+                int length = Math.min(Blocks.MAX_PIECE_BYTES, content.length - at);
+                target.write(disk.getKey(), at, ByteBuffer.wrap(content, at, length));
+            }
+        }
+    }
+
     public GenerationClose.Point pointClose() {
         List<DiskDescription> descriptions = new ArrayList<>();
         disks.forEach((id, content) -> descriptions.add(new DiskDescription(

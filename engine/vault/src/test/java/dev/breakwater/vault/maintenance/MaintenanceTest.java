@@ -185,7 +185,7 @@ class MaintenanceTest {
         try (MachineWriter writer = machine.writer(store, new WriterLimits(1 << 20, 0, 1 << 20, 1))) {
             machine.point(writer, 5);
             GenerationWriter open = machine.begin(writer);
-            machine.change(open, 200);
+            machine.fill(open);
             maintenance.runFully(THREE_DAYS);
             machine.pass(Duration.ofHours(23));
             maintenance.runFully(THREE_DAYS);
