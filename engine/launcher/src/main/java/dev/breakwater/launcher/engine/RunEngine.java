@@ -1,12 +1,12 @@
 package dev.breakwater.launcher.engine;
 
 import dev.breakwater.control.EngineAddress;
+import dev.breakwater.launcher.process.OrderlyStop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,18 +89,11 @@ final class RunEngine implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EnginePlan plan = plan();
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            stop.countDown();
-            await(stopped);
-        }));
-        try (RunningEngine engine = RunningEngine.start(plan)) {
+        try (OrderlyStop stop = new OrderlyStop();
+                RunningEngine engine = RunningEngine.start(plan)) {
             spec.commandLine().getOut().println(engine.greeting());
             spec.commandLine().getOut().flush();
             stop.await();
-        } finally {
-            stopped.countDown();
         }
         return 0;
     }
@@ -126,14 +119,6 @@ final class RunEngine implements Callable<Integer> {
                     name == null ? LocalNames.hostName() : name);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

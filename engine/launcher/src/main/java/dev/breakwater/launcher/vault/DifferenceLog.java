@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Writes the difference of two points of a disk as a change log: applied to the earlier one it gives the later one.
 final class DifferenceLog {
@@ -21,14 +23,18 @@ final class DifferenceLog {
     private DifferenceLog() {}
 
     /// Writes the log into a new file.
-    static void write(MachineReader reader, RecoveryPoint from, RecoveryPoint to, DiskDescription disk, Path target)
+    ///
+    /// @param from the earlier point; without one the log is a whole copy, to be applied to a disk of zeros
+    static void write(
+            MachineReader reader, Optional<RecoveryPoint> from, RecoveryPoint to, DiskDescription disk, Path target)
             throws IOException {
-        HrlOrigin origin =
-                new HrlOrigin(disk.id().uuid(), disk.sizeBytes(), from.id().uuid(), to.slot(), HrlOrigin.NONE);
+        UUID since = from.map(point -> point.id().uuid()).orElse(HrlOrigin.NONE);
+        HrlOrigin origin = new HrlOrigin(disk.id().uuid(), disk.sizeBytes(), since, to.slot(), HrlOrigin.NONE);
         try (HrlWriter log = HrlWriter.create(
                         target, Entropy.system().uuid(), HrlOrigin.NONE, origin, InstantSource.system());
                 ReadableDisk content = reader.disk(to.id(), disk.id())) {
-            Iterator<ByteRange> differences = reader.differences(from.id(), to.id(), disk.id());
+            Iterator<ByteRange> differences =
+                    from.isPresent() ? reader.differences(from.get().id(), to.id(), disk.id()) : content.allocated();
             ByteBuffer piece = ByteBuffer.allocate(HrlReader.MAX_PIECE_BYTES);
             while (differences.hasNext()) {
                 ByteRange range = differences.next();

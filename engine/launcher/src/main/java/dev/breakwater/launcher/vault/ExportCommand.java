@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,10 @@ final class ExportCommand implements Callable<Integer> {
             description = "One of raw, vhd, hrl; ${DEFAULT-VALUE} if not given.")
     private Format format = Format.RAW;
 
-    @Option(names = "--since", paramLabel = "P0", description = "With hrl: the earlier point.")
+    @Option(
+            names = "--since",
+            paramLabel = "P0",
+            description = "With hrl: the earlier point; none for a whole copy, as `vault seed` takes it.")
     private @Nullable String since;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -89,7 +93,12 @@ final class ExportCommand implements Callable<Integer> {
                 if (since == null) {
                     image(reader, chosen, description);
                 } else {
-                    DifferenceLog.write(reader, OpenVault.point(reader, since), chosen, description, target);
+                    DifferenceLog.write(
+                            reader,
+                            since.equals("none") ? Optional.empty() : Optional.of(OpenVault.point(reader, since)),
+                            chosen,
+                            description,
+                            target);
                 }
                 result.put("machine", known.id());
                 result.put("point", chosen.id());

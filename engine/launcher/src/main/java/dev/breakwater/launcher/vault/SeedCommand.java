@@ -8,6 +8,7 @@ import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.terminal.Sizes;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.key.MachineKeys;
 import dev.breakwater.vault.log.DurableSlot;
@@ -22,9 +23,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,7 +70,7 @@ final class SeedCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (OpenVault opened = vault.open();
                 HrlReader log = HrlReader.open(source)) {
-            OpenVault.KnownMachine known = opened.machine(machine);
+            OpenVault.KnownMachine known = machine(opened);
             DiskId target = disk(known, log);
             MachineKeys keys = opened.vault().keyRing().machineKeys(known.id(), Set.of(target));
             MachineVault part =
@@ -85,6 +89,14 @@ final class SeedCommand implements Callable<Integer> {
                                     : Sizes.format(seeded.dataBytes()) + " of disk " + target + " are in the vault.");
         }
         return 0;
+    }
+
+    /// A machine whose seed arrives before the machine itself is named by its identity.
+    private OpenVault.KnownMachine machine(OpenVault opened) throws IOException {
+        boolean identity = machine.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        return identity && !opened.vault().keyRing().machines().contains(MachineId.of(machine))
+                ? new OpenVault.KnownMachine(MachineId.of(machine), machine, List.of())
+                : opened.machine(machine);
     }
 
     private DiskId disk(OpenVault.KnownMachine known, HrlReader log) throws IOException {
@@ -114,26 +126,32 @@ final class SeedCommand implements Callable<Integer> {
                 Entropy.system(),
                 InstantSource.system(),
                 WriterLimits.DEFAULT)) {
-            GenerationWriter generation = writer.begin(Entropy.system().uuid(), 1);
-            Seeding seeding = new Seeding(target, generation);
+            Seeding seeding = new Seeding(target, writer);
             log.replay(seeding);
-            DurableSlot slot = generation.commit(new GenerationClose.Partial()).get();
-            return new Seeded(slot.slot(), seeding.dataBytes);
+            return new Seeded(seeding.commit().get().slot(), seeding.dataBytes);
         } catch (ExecutionException e) {
             throw new IOException("The seed could not be made durable in the vault.", e.getCause());
         }
     }
 
-    /// Hands the log's changes to the vault in whole blocks.
+    /// Hands the log's changes to the vault in whole blocks, in generations of bounded size.
     private static final class Seeding implements HrlVisitor {
 
+        /// A writer keeps some bookkeeping per piece until a generation is closed; machines cut theirs there, too.
+        private static final int MAX_PIECES = 131_072;
+
         private final DiskId disk;
-        private final GenerationWriter generation;
+        private final MachineWriter writer;
+        private final UUID incarnation = Entropy.system().uuid();
+        private GenerationWriter generation;
+        private long number = 1;
+        private int pieces;
         private long dataBytes;
 
-        Seeding(DiskId disk, GenerationWriter generation) {
+        Seeding(DiskId disk, MachineWriter writer) {
             this.disk = disk;
-            this.generation = generation;
+            this.writer = writer;
+            this.generation = writer.begin(incarnation, number);
         }
 
         @Override
@@ -141,6 +159,7 @@ final class SeedCommand implements Callable<Integer> {
             requireBlocks(offset, data.remaining());
             dataBytes += data.remaining();
             try {
+                cut();
                 generation.write(disk, offset, data);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -152,6 +171,20 @@ final class SeedCommand implements Callable<Integer> {
         public void zero(ByteRange range) throws IOException {
             requireBlocks(range.offset(), range.length());
             generation.zero(disk, range);
+        }
+
+        private void cut() throws IOException, InterruptedException {
+            pieces++;
+            if (pieces > MAX_PIECES) {
+                var _ = commit();
+                number++;
+                generation = writer.begin(incarnation, number);
+                pieces = 1;
+            }
+        }
+
+        CompletableFuture<DurableSlot> commit() throws IOException, InterruptedException {
+            return generation.commit(new GenerationClose.Partial());
         }
 
         private static void requireBlocks(long offset, long length) throws IOException {

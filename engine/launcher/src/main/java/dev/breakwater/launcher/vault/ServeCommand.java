@@ -2,6 +2,7 @@ package dev.breakwater.launcher.vault;
 
 import dev.breakwater.diskexport.NbdExport;
 import dev.breakwater.diskexport.NbdServer;
+import dev.breakwater.launcher.process.OrderlyStop;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.ReadableDisk;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,15 +56,16 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenVault opened = vault.open();
+        try (OrderlyStop stop = new OrderlyStop();
+                OpenVault opened = vault.open();
                 MachineReader reader = opened.reader(opened.machine(machine).id());
                 OpenVault.Pinned pinned = opened.pin(OpenVault.point(reader, point))) {
-            serve(reader, pinned.point());
+            serve(reader, pinned.point(), stop);
         }
         return 0;
     }
 
-    private void serve(MachineReader reader, RecoveryPoint chosen) throws Exception {
+    private void serve(MachineReader reader, RecoveryPoint chosen, OrderlyStop stop) throws Exception {
         List<DiskDescription> disks = disk == null ? chosen.hardware().disks() : List.of(OpenVault.disk(chosen, disk));
         List<ReadableDisk> open = new ArrayList<>();
         List<NbdExport> exports = new ArrayList<>();
@@ -76,8 +77,6 @@ final class ServeCommand implements Callable<Integer> {
             }
             try (NbdServer server = NbdServer.start(socket.toAbsolutePath(), exports)) {
                 show(server, disks);
-                CountDownLatch stop = new CountDownLatch(1);
-                Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown));
                 stop.await();
             }
         } finally {

@@ -1,0 +1,111 @@
+package dev.breakwater.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@DisplayName("The command line")
+class CommandTreeTest {
+
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome run(String... arguments) {
+        CommandLine line = CommandTree.create();
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        int code = line.execute(arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    @TestFactory
+    @DisplayName("has help for every command")
+    Stream<DynamicTest> help() {
+        List<List<String>> paths = new ArrayList<>();
+        collect(CommandTree.create(), List.of(), paths);
+        assertThat(paths).hasSizeGreaterThan(25);
+        return paths.stream()
+                .map(path -> DynamicTest.dynamicTest(String.join(" ", path), () -> {
+                    List<String> arguments = new ArrayList<>(path);
+                    arguments.add("--help");
+                    Outcome outcome = run(arguments.toArray(String[]::new));
+                    assertThat(outcome.code()).isZero();
+                    assertThat(outcome.out())
+                            .contains("Usage: "
+                                    + String.join(
+                                            " ",
+                                            Stream.concat(Stream.of("breakwater"), path.stream())
+                                                    .toList()));
+                }));
+    }
+
+    private static void collect(CommandLine line, List<String> path, List<List<String>> paths) {
+        paths.add(path);
+        line.getSubcommands().forEach((name, sub) -> {
+            List<String> longer = new ArrayList<>(path);
+            longer.add(name);
+            collect(sub, longer, paths);
+        });
+    }
+
+    @Test
+    @DisplayName("answers 2 when it does not understand")
+    void usage() {
+        assertThat(run("nonsense").code()).isEqualTo(2);
+        assertThat(run("vault").code()).isEqualTo(2);
+        assertThat(run("vault", "points").code()).isEqualTo(2);
+        assertThat(run("demo", "--size", "12parsec").code()).isEqualTo(2);
+        assertThat(run("engine", "run", "--data", folder.toString(), "--roles", "king")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("answers 1 and says what to do when it fails")
+    void failure() {
+        Outcome outcome = run("machines", "list", "--data", folder.toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("no administrator's certificate", "--data");
+    }
+
+    @Test
+    @DisplayName("creates a vault, shows its key once, and opens it with that key only")
+    void vault() throws Exception {
+        String location = folder.resolve("vault").toString();
+        Path key = folder.resolve("key");
+        Outcome created =
+                run("vault", "create", "--location", location, "--write-recovery-key", key.toString(), "--json");
+        assertThat(created.code()).as(created.err()).isZero();
+        assertThat(created.out()).contains("\"vaultId\"", "\"location\"", "\"recoveryKey\"");
+
+        Outcome points =
+                run("vault", "points", "--location", location, "--recovery-key-file", key.toString(), "--json");
+        assertThat(points.out().strip()).isEqualTo("[ ]");
+        assertThat(run("vault", "check", "--location", location, "--recovery-key-file", key.toString())
+                        .code())
+                .isZero();
+
+        assertThat(run("vault", "create", "--location", location).code()).isEqualTo(1);
+        Path other = folder.resolve("other");
+        run("vault", "create", "--location", folder.resolve("v2").toString(), "--write-recovery-key", other.toString());
+        assertThat(run("vault", "points", "--location", location, "--recovery-key-file", other.toString())
+                        .code())
+                .isEqualTo(1);
+    }
+}
