@@ -40,7 +40,7 @@ class CommandTreeTest {
         collect(CommandTree.create(), List.of(), paths);
         assertThat(paths).hasSizeGreaterThan(25);
         return paths.stream()
-                .map(path -> DynamicTest.dynamicTest(String.join(" ", path), () -> {
+                .map(path -> DynamicTest.dynamicTest("breakwater " + String.join(" ", path), () -> {
                     List<String> arguments = new ArrayList<>(path);
                     arguments.add("--help");
                     Outcome outcome = run(arguments.toArray(String[]::new));

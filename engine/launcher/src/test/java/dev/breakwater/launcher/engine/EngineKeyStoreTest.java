@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,9 +39,9 @@ class EngineKeyStoreTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(name))))
                     .isEqualTo("rw-------");
         }
-        assertThat(Files.readAllBytes(data.resolve("engine.p12")))
+        assertThat(HexFormat.of().formatHex(Files.readAllBytes(data.resolve("engine.p12"))))
                 .as("the key is nowhere in clear")
-                .doesNotContain(key.toBytes());
+                .doesNotContain(HexFormat.of().formatHex(key.toBytes()));
     }
 
     @Test
