@@ -1,6 +1,7 @@
 package dev.breakwater.launcher.engine;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
@@ -22,9 +23,11 @@ final class LocalNames {
         }
     }
 
-    /// The addresses that others may reach, then the computer's name, then the loopback's.
+    /// The addresses that others may reach, those of IPv4 first because more networks carry it, then the computer's
+    /// name, then the loopback's.
     static List<String> all() throws IOException {
         Set<String> names = new LinkedHashSet<>();
+        Set<String> newer = new LinkedHashSet<>();
         Set<String> loopback = new LinkedHashSet<>();
         for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
             if (!card.isUp()) {
@@ -32,9 +35,13 @@ final class LocalNames {
             }
             card.inetAddresses()
                     .filter(address -> !address.isLinkLocalAddress())
-                    .forEach(address -> (address.isLoopbackAddress() ? loopback : names)
-                            .add(address.getHostAddress().split("%", 2)[0]));
+                    .forEach(address -> {
+                        Set<String> kind = address instanceof Inet4Address ? names : newer;
+                        (address.isLoopbackAddress() ? loopback : kind)
+                                .add(address.getHostAddress().split("%", 2)[0]);
+                    });
         }
+        names.addAll(newer);
         names.add(hostName());
         loopback.add("127.0.0.1");
         names.addAll(loopback);
