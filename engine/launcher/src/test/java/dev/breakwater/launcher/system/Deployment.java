@@ -1,0 +1,208 @@
+package dev.breakwater.launcher.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A vault, an engine and mobility services, each its own process, in one folder.
+final class Deployment implements AutoCloseable {
+
+    private static final String LAUNCHER = "dev.breakwater.launcher.Main";
+    private static final String AGENT = "dev.breakwater.mobility.Main";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final int httpsPort = freePort();
+    private final int replicationPort = freePort();
+    private final List<Subprocess> running = new ArrayList<>();
+    private int commands;
+
+    private Deployment(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Creates the vault; nothing runs yet.
+    static Deployment create(Path folder) throws IOException {
+        Deployment deployment = new Deployment(folder);
+        JsonNode vault = deployment.command(
+                "vault", "create", "--location", deployment.vault().toString(), "--json");
+        Files.writeString(deployment.recoveryKey(), vault.get("recoveryKey").asText());
+        return deployment;
+    }
+
+    Path vault() {
+        return folder.resolve("vault");
+    }
+
+    Path recoveryKey() {
+        return folder.resolve("recovery.key");
+    }
+
+    Path engineData() {
+        return folder.resolve("engine");
+    }
+
+    Path agentData(String machine) {
+        return folder.resolve("agent-" + machine);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    String server() {
+        return "127.0.0.1:" + httpsPort;
+    }
+
+    int replicationPort() {
+        return replicationPort;
+    }
+
+    /// Starts the engine with all roles and waits until it answers.
+    Subprocess startEngine() {
+        Subprocess engine = startEngine(
+                engineData(),
+                "--vault",
+                vault().toString(),
+                "--recovery-key-file",
+                recoveryKey().toString(),
+                "--https-port",
+                String.valueOf(httpsPort),
+                "--replication-port",
+                String.valueOf(replicationPort));
+        awaitEngine(engine);
+        return engine;
+    }
+
+    /// Starts an engine process with other options and does not wait.
+    Subprocess startEngine(Path data, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("engine", "run", "--data", data.toString()));
+        arguments.addAll(List.of(options));
+        Subprocess engine = Subprocess.startJava(folder.resolve(data.getFileName() + ".log"), LAUNCHER, arguments);
+        running.add(engine);
+        return engine;
+    }
+
+    private void awaitEngine(Subprocess engine) {
+        Waiting.until(
+                "the engine answers",
+                Duration.ofSeconds(60),
+                () -> {
+                    if (!engine.alive()) {
+                        throw new AssertionError("The engine ended: " + engine.tail());
+                    }
+                    return exitOf("engine", "status", "--data", engineData().toString()) == 0;
+                },
+                engine::tail);
+    }
+
+    /// Registers a machine under a name and starts its mobility service.
+    Subprocess startAgent(String machine) throws IOException {
+        Path passphrase = folder.resolve("passphrase");
+        if (!Files.exists(agentData(machine))) {
+            Subprocess shown = program(
+                    LAUNCHER, "engine", "passphrase", "--data", engineData().toString());
+            Files.writeString(passphrase, shown.text().strip());
+            Subprocess registered = program(
+                    AGENT,
+                    "register",
+                    "--server",
+                    server(),
+                    "--passphrase-file",
+                    passphrase.toString(),
+                    "--name",
+                    machine,
+                    "--data",
+                    agentData(machine).toString());
+            if (registered.await(Duration.ZERO) != 0) {
+                throw new AssertionError("Registration failed: " + registered.tail());
+            }
+        }
+        return restartAgent(machine);
+    }
+
+    /// Starts the mobility service of a machine that is registered.
+    Subprocess restartAgent(String machine) {
+        Subprocess agent = Subprocess.startJava(
+                folder.resolve("agent-" + machine + ".log"),
+                AGENT,
+                List.of("run", "--data", agentData(machine).toString()));
+        running.add(agent);
+        return agent;
+    }
+
+    /// Runs a command of the engine's administrator that prints JSON, and fails the test if it does not succeed.
+    JsonNode admin(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", engineData().toString(), "--json"));
+        return command(all.toArray(String[]::new));
+    }
+
+    /// Runs a command that reads the vault with the recovery key and prints JSON; needs no engine.
+    JsonNode vaultCommand(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--location",
+                vault().toString(),
+                "--recovery-key-file",
+                recoveryKey().toString(),
+                "--json"));
+        return command(all.toArray(String[]::new));
+    }
+
+    /// Runs a command that prints JSON.
+    JsonNode command(String... arguments) {
+        Subprocess done = program(LAUNCHER, arguments);
+        if (done.await(Duration.ZERO) != 0) {
+            throw new AssertionError("breakwater " + String.join(" ", arguments) + ": " + done.tail());
+        }
+        try {
+            String text = done.text();
+            return JSON.readTree(text.substring(Math.max(0, Math.min(indexOf(text, '{'), indexOf(text, '[')))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(done.text(), e);
+        }
+    }
+
+    private static int indexOf(String text, char c) {
+        int index = text.indexOf(c);
+        return index < 0 ? text.length() : index;
+    }
+
+    /// Runs a command for its exit status only.
+    int exitOf(String... arguments) {
+        return program(LAUNCHER, arguments).await(Duration.ZERO);
+    }
+
+    private Subprocess program(String mainClass, String... arguments) {
+        commands++;
+        Path output = folder.resolve("command-" + commands + ".log");
+        Subprocess command = Subprocess.startJava(output, mainClass, List.of(arguments));
+        command.await(Duration.ofMinutes(5));
+        return command;
+    }
+
+    /// A TCP port that is free at this moment.
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Subprocess process : running.reversed()) {
+            process.stop();
+        }
+    }
+}
