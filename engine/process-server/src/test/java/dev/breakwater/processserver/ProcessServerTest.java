@@ -207,14 +207,16 @@ class ProcessServerTest {
     @Test
     @DisplayName("stops the machine, within its bounds, while the vault takes nothing, and loses nothing")
     void slowVault() throws Exception {
-        Site.Machine machine = site.new Machine(24 << 20);
+        // More than a window, a segment that is being filled and the upload queue hold together: 16 + 16 + 16 MiB.
+        int bytes = 64 << 20;
+        Site.Machine machine = site.new Machine(bytes);
         Site.Running server = site.start(Site.SMALL_UPLOADS);
         site.assign(machine);
         try (Link link = Link.connect(server, machine)) {
             site.store.shut();
             Thread sender = Thread.ofPlatform().start(() -> {
                 try {
-                    for (int offset = 0; offset < 24 << 20; offset += Protocol.MAX_DATA_BYTES) {
+                    for (int offset = 0; offset < bytes; offset += Protocol.MAX_DATA_BYTES) {
                         link.write(offset, Protocol.MAX_DATA_BYTES);
                     }
                 } catch (Exception e) {
