@@ -1,0 +1,161 @@
+package dev.breakwater.launcher.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("When a machine's process server is gone")
+class ProcessServerGoneTest {
+
+    private static final long DISK_BYTES = 256L << 20;
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void needsRootAndLoopDevices() {
+        Requirements.rootAndLoopDevices();
+    }
+
+    @Test
+    @DisplayName("changes wait in .hrl logs that pass the check, and once it is back the next point is exact")
+    void changesWaitInLogs() throws Exception {
+        try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
+                Deployment deployment = Deployment.create(folder)) {
+            Subprocess engine = deployment.startEngine();
+            protect(deployment, disk);
+            engine.kill();
+            change(disk, "while-away");
+            Subprocess.run("sync", "-f", disk.mountPoint().toString());
+            Path spool = deployment.agentData("m1");
+            Waiting.until(
+                    "a change log appears",
+                    Duration.ofSeconds(90),
+                    () -> !logs(spool).isEmpty(),
+                    () -> "The folder holds no .hrl file.");
+            List<String> check = new ArrayList<>(List.of("hrl", "check"));
+            check.add(logs(spool).getFirst().toString());
+            Waiting.until(
+                    "the change log is closed and passes the check",
+                    Duration.ofSeconds(60),
+                    () -> deployment.exitOf(check.toArray(String[]::new)) == 0,
+                    () -> check.toString());
+            deployment.startEngine();
+            assertExactPoint(deployment, disk);
+        }
+    }
+
+    @Test
+    @DisplayName("another one takes the machine over, without a resynchronisation")
+    void anotherTakesOver() throws Exception {
+        try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
+                Deployment deployment = Deployment.create(folder)) {
+            deployment.startEngine();
+            deployment.startEngine(
+                    folder.resolve("second"),
+                    "--roles",
+                    "process-server",
+                    "--server",
+                    deployment.server(),
+                    "--vault",
+                    deployment.vault().toString(),
+                    "--recovery-key-file",
+                    deployment.recoveryKey().toString(),
+                    "--replication-port",
+                    String.valueOf(Deployment.freePort()),
+                    "--name",
+                    "second");
+            change(disk, "ballast");
+            protect(deployment, disk);
+            Waiting.until(
+                    "the second process server is known",
+                    Duration.ofSeconds(60),
+                    () -> deployment.admin("process-servers", "list").size() == 2,
+                    () -> "");
+            String serving = deployment.admin("machines", "list").toString();
+            JsonNode servers = deployment.admin("process-servers", "list");
+            String other = other(servers, serving);
+            long before = disk.sectorsRead();
+            deployment.admin("machines", "move", "--machine", "m1", "--to", other);
+            change(disk, "after-the-move");
+            deployment.admin("points", "create", "--machine", "m1", "--wait");
+            assertThat((disk.sectorsRead() - before) * 512)
+                    .as("bytes read from the source for the move and a change of 1 MiB")
+                    .isLessThan(32 * MIB);
+            assertExactPoint(deployment, disk);
+        }
+    }
+
+    /// The process server that serves no machine.
+    private static String other(JsonNode servers, String machines) {
+        for (JsonNode server : servers) {
+            if (!machines.contains(server.get("id").asText())) {
+                return server.get("id").asText();
+            }
+        }
+        throw new AssertionError("All of " + servers + " are named in " + machines);
+    }
+
+    private static void protect(Deployment deployment, LoopDisk disk) throws IOException {
+        deployment.startAgent("m1");
+        deployment.admin(
+                "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+    }
+
+    private static void change(LoopDisk disk, String name) throws IOException {
+        byte[] bytes = new byte[(int) MIB];
+        new SecureRandom().nextBytes(bytes);
+        Files.write(disk.mountPoint().resolve(name), bytes);
+    }
+
+    private void assertExactPoint(Deployment deployment, LoopDisk disk) throws IOException {
+        Path copy = folder.resolve("frozen");
+        JsonNode point = deployment.admin(
+                "points",
+                "create",
+                "--machine",
+                "m1",
+                "--wait",
+                "--run-frozen",
+                "dd if=%s of=%s bs=1M iflag=direct status=none".formatted(disk.device(), copy),
+                "--timeout",
+                "60");
+        Path exported = folder.resolve("exported.raw");
+        deployment.vaultCommand(
+                "vault",
+                "export",
+                "--machine",
+                "m1",
+                "--disk",
+                disk.device(),
+                "--point",
+                point.get("id").asText(),
+                "--to",
+                exported.toString());
+        assertThat(Files.mismatch(copy, exported)).isEqualTo(-1);
+    }
+
+    private static List<Path> logs(Path tree) {
+        try (Stream<Path> files = Files.walk(tree)) {
+            return files.filter(file -> file.toString().endsWith(".hrl"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
