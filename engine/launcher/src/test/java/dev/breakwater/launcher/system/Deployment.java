@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A vault, an engine and mobility services, each its own process, in one folder.
 final class Deployment implements AutoCloseable {
@@ -23,6 +25,7 @@ final class Deployment implements AutoCloseable {
     private final int httpsPort = freePort();
     private final int replicationPort = freePort();
     private final List<Subprocess> running = new ArrayList<>();
+    private final Set<String> machines = new LinkedHashSet<>();
     private int commands;
 
     private Deployment(Path folder) {
@@ -136,6 +139,7 @@ final class Deployment implements AutoCloseable {
                 AGENT,
                 List.of("run", "--data", agentData(machine).toString()));
         running.add(agent);
+        machines.add(machine);
         return agent;
     }
 
@@ -203,6 +207,22 @@ final class Deployment implements AutoCloseable {
     public void close() {
         for (Subprocess process : running.reversed()) {
             process.stop();
+        }
+        running.clear();
+        machines.forEach(this::forgetTracking);
+        machines.clear();
+    }
+
+    /// A mobility service that ends leaves its trace instance to its successor; here none will come.
+    private void forgetTracking(String machine) {
+        try {
+            String id = JSON.readTree(
+                            agentData(machine).resolve("registration.json").toFile())
+                    .get("machine")
+                    .asText();
+            Files.deleteIfExists(Path.of("/sys/kernel/tracing/instances", "breakwater-" + id));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The trace instance of " + machine + " is left behind", e);
         }
     }
 }
