@@ -55,18 +55,20 @@ public record CaptureSettings(
         }
     }
 
-    /// A folder in memory that is gone after a reboot, and is made when capture begins.
+    /// A folder in memory that is gone after a reboot, and is made when capture begins. Each user has one of their
+    /// own.
     ///
-    /// @param name of the folder
+    /// @param name of the folder, relative
     /// @throws IOException if this machine has no file system in memory where one expects it
     public static Path memoryFolder(String name) throws IOException {
         for (Path parent : List.of(Path.of("/run"), Path.of("/dev/shm"))) {
-            if (Files.isDirectory(parent) && Files.getFileStore(parent).type().equals("tmpfs")) {
-                return parent.resolve(name);
+            if (Files.isWritable(parent) && Files.getFileStore(parent).type().equals("tmpfs")) {
+                String user = System.getProperty("user.name", "root");
+                return parent.resolve(user.equals("root") ? name : user + "-" + name);
             }
         }
         throw new IOException(
-                "Neither /run nor /dev/shm is a file system in memory (tmpfs), where the record of changed"
+                "Neither /run nor /dev/shm is a writable file system in memory (tmpfs), where the record of changed"
                         + " blocks must lie. Mount one, or name another state folder.");
     }
 

@@ -151,12 +151,12 @@ final class Demo {
         List<Copied> copies = new ArrayList<>();
         for (int i = 0; i < POINTS; i++) {
             source.serve(text(i));
-            Thread.sleep(BETWEEN_POINTS);
-            RecoveryPoint quick = point(rig, source, PointRequest.plain());
+            source.load(BETWEEN_POINTS);
+            RecoveryPoint quick = point(rig, PointRequest.plain());
             ordered.add(quick);
             narrator.fact("%s  %s, frozen for %d ms", quick.id(), quick.type(), quick.freezeMillis());
             Path copy = folder.path("source-" + (i + 1) + ".img");
-            RecoveryPoint proved = point(rig, source, new PointRequest(null, source.copyCommand(copy), COPY_SECONDS));
+            RecoveryPoint proved = point(rig, new PointRequest(null, source.copyCommand(copy), COPY_SECONDS));
             ordered.add(proved);
             copies.add(new Copied(proved, copy));
             narrator.fact("%s  %s, the source was copied while it stood still", proved.id(), proved.type());
@@ -165,15 +165,9 @@ final class Demo {
         return copies;
     }
 
-    private static RecoveryPoint point(Rig rig, PracticeSource source, PointRequest request)
-            throws IOException, InterruptedException {
-        List<RecoveryPoint> taken = new ArrayList<>();
-        source.atPoint(() -> taken.add(Objects.requireNonNull(
-                rig.await(rig.admin().createPoint(MACHINE, request), PATIENCE, _ -> {})
-                        .result()
-                        .point(),
-                "the job made no point")));
-        return taken.getFirst();
+    private static RecoveryPoint point(Rig rig, PointRequest request) throws IOException, InterruptedException {
+        JobView job = rig.await(rig.admin().createPoint(MACHINE, request), PATIENCE, _ -> {});
+        return Objects.requireNonNull(job.result().point(), "the job made no point");
     }
 
     private TestFailoverResult failOver(Rig rig, RecoveryPoint point) throws Exception {

@@ -6,25 +6,26 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// The practice machine's disk as an image file, for users without root: nothing is mounted, so nothing can be frozen;
-/// the load writes into the end of the file, past the file system, and pauses at each point.
+/// The practice machine's disk as an image file, for users without root: nothing is mounted, so nothing can be frozen,
+/// and no point is taken while the file is being written. The load writes into the end of the file, past the file
+/// system, and only between points.
 final class ImageSource implements PracticeSource {
 
     private static final int BLOCK = 4096;
+
+    /// Some 800 KB/s: enough to have changes at each point.
     private static final long PAUSE_MILLIS = 5;
 
     private final Path image;
     private final long loadStart;
     private final long sizeBytes;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final AtomicLong written = new AtomicLong();
-    private final Thread thread = Thread.ofPlatform().name("workload").daemon().unstarted(this::work);
-    private volatile boolean stopped;
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    private long written;
 
     private ImageSource(Path image, long loadStart, long sizeBytes) {
         this.image = image;
@@ -48,7 +49,7 @@ final class ImageSource implements PracticeSource {
 
     @Override
     public String description() {
-        return "image file (not root, so no block device): digest tracking, the load pauses at each point";
+        return "image file (not root, so no block device): digest tracking, the load writes between points only";
     }
 
     @Override
@@ -58,12 +59,12 @@ final class ImageSource implements PracticeSource {
 
     @Override
     public void startWorkload() {
-        thread.start();
+        // It writes in load() only: a file that is being written all the time has no instant to recover to.
     }
 
     @Override
     public long workloadBytes() {
-        return written.get();
+        return written;
     }
 
     @Override
@@ -77,12 +78,18 @@ final class ImageSource implements PracticeSource {
     }
 
     @Override
-    public void atPoint(Body body) throws IOException, InterruptedException {
-        writing.lockInterruptibly();
-        try {
-            body.run();
-        } finally {
-            writing.unlock();
+    public void load(Duration time) throws IOException, InterruptedException {
+        byte[] block = new byte[BLOCK];
+        long end = System.nanoTime() + time.toNanos();
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            while (System.nanoTime() - end < 0) {
+                random.nextBytes(block);
+                long at = loadStart + (long) BLOCK * random.nextLong((sizeBytes - loadStart) / BLOCK);
+                channel.write(ByteBuffer.wrap(block), at);
+                written += BLOCK;
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            channel.force(false);
         }
     }
 
@@ -92,36 +99,5 @@ final class ImageSource implements PracticeSource {
     }
 
     @Override
-    public void close() throws IOException {
-        stopped = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-        byte[] block = new byte[BLOCK];
-        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
-            while (!stopped) {
-                random.nextBytes(block);
-                writing.lock();
-                try {
-                    channel.write(
-                            ByteBuffer.wrap(block),
-                            loadStart + (long) BLOCK * random.nextLong((sizeBytes - loadStart) / BLOCK));
-                } finally {
-                    writing.unlock();
-                }
-                written.addAndGet(BLOCK);
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        } catch (IOException _) {
-            stopped = true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    public void close() {}
 }

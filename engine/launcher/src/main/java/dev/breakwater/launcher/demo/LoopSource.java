@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The practice machine with its disks as real block devices (loop devices) and its file systems mounted, as they are
@@ -64,8 +65,8 @@ final class LoopSource implements PracticeSource {
     }
 
     @Override
-    public void atPoint(Body body) throws IOException, InterruptedException {
-        body.run();
+    public void load(Duration time) throws InterruptedException {
+        Thread.sleep(time);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.breakwater.launcher.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The running practice machine as far as the demonstration needs one: a disk that is written to while it is protected.
 interface PracticeSource extends AutoCloseable {
@@ -15,7 +16,7 @@ interface PracticeSource extends AutoCloseable {
     /// Capacity of the disk in bytes.
     long sizeBytes();
 
-    /// Starts to write and to delete files, until the source is closed.
+    /// Begins the workload: writing and deleting files until the source is closed, if the source allows that.
     void startWorkload() throws IOException;
 
     /// How many bytes the workload wrote so far.
@@ -27,10 +28,8 @@ interface PracticeSource extends AutoCloseable {
     /// Whether [#serve] can change what the machine serves.
     boolean servesChanges();
 
-    /// Runs the body at a moment at which a copy of the disk may be compared with a recovery point.
-    ///
-    /// @param body orders the point
-    void atPoint(Body body) throws IOException, InterruptedException;
+    /// Lets the workload write for a while. One that writes all the time goes on meanwhile.
+    void load(Duration time) throws IOException, InterruptedException;
 
     /// A shell command that copies the disk to the file; to be run while the machine's file systems are frozen.
     String copyCommand(Path target);
@@ -38,10 +37,4 @@ interface PracticeSource extends AutoCloseable {
     /// Stops the workload and gives the devices back.
     @Override
     void close() throws IOException;
-
-    /// What is done at a point.
-    interface Body {
-        /// Does it.
-        void run() throws IOException, InterruptedException;
-    }
 }
