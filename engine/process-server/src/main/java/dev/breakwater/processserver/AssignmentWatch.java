@@ -1,8 +1,10 @@
 package dev.breakwater.processserver;
 
 import dev.breakwater.control.processserver.Assignments;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +17,13 @@ final class AssignmentWatch implements Runnable {
     private final ControlPlane control;
     private final MachineDesks desks;
     private final Rhythm rhythm;
+    private final Threads threads;
 
-    AssignmentWatch(ControlPlane control, MachineDesks desks, Rhythm rhythm) {
+    AssignmentWatch(ControlPlane control, MachineDesks desks, Rhythm rhythm, Threads threads) {
         this.control = control;
         this.desks = desks;
         this.rhythm = rhythm;
+        this.threads = threads;
     }
 
     @Override
@@ -37,7 +41,7 @@ final class AssignmentWatch implements Runnable {
                     pause = FIRST_PAUSE_MILLIS;
                 } catch (IOException | RuntimeException e) {
                     LOG.warn("No new orders; replication goes on with the last ones: {}", e.toString());
-                    Thread.sleep(pause);
+                    threads.sleep(Duration.ofMillis(pause));
                     pause = Math.min(pause * 2, rhythm.retry().toMillis());
                 }
             }

@@ -3,12 +3,14 @@ package dev.breakwater.processserver;
 import dev.breakwater.control.processserver.DurableReport;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.RecoveryPoint;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.processserver.machine.DurableListener;
 import dev.breakwater.vault.log.DurableSlot;
 import dev.breakwater.vault.log.LastDurable;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +32,13 @@ final class DurableReporter implements DurableListener, Runnable {
 
     private final ControlPlane control;
     private final Rhythm rhythm;
+    private final Threads threads;
     private final LinkedBlockingDeque<DurableReport.DurableSlot> waiting = new LinkedBlockingDeque<>(MAX_WAITING);
 
-    DurableReporter(ControlPlane control, Rhythm rhythm) {
+    DurableReporter(ControlPlane control, Rhythm rhythm, Threads threads) {
         this.control = control;
         this.rhythm = rhythm;
+        this.threads = threads;
     }
 
     @Override
@@ -104,7 +108,7 @@ final class DurableReporter implements DurableListener, Runnable {
                         "{} durable slots are not reported yet: {}",
                         report.slots().size(),
                         e.toString());
-                Thread.sleep(pause);
+                threads.sleep(Duration.ofMillis(pause));
                 pause = Math.min(pause * 2, rhythm.retry().toMillis());
             }
         }

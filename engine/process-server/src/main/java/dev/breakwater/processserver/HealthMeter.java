@@ -1,24 +1,19 @@
 package dev.breakwater.processserver;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.control.processserver.ProcessServerHealth.MachineTraffic;
 import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.machine.MachineDesk;
 import dev.breakwater.processserver.upload.UploadFigures;
 import dev.breakwater.processserver.upload.UploadQueue;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +25,14 @@ final class HealthMeter implements Runnable {
     /// Processor load counts over 15 minutes: thirty reports at the usual rhythm.
     private static final int CPU_SAMPLES = 30;
 
-    private static final Path MEMORY_FILE = Path.of("/proc/meminfo");
-    private static final Pattern MEMORY_LINE = Pattern.compile("(?m)^(MemTotal|MemAvailable): +(\\d+) kB$");
-
     private final ProcessServerSettings settings;
     private final int port;
     private final ControlPlane control;
     private final MachineDesks desks;
     private final UploadQueue uploads;
     private final LongSupplier nanos;
+    private final Threads threads;
+    private final HostLoad host;
     private final ArrayDeque<Double> cpuLoads = new ArrayDeque<>();
     private Map<MachineId, Long> lastReceived = new HashMap<>();
     private long lastNanos;
@@ -49,8 +43,12 @@ final class HealthMeter implements Runnable {
             ControlPlane control,
             MachineDesks desks,
             UploadQueue uploads,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            Threads threads,
+            HostLoad host) {
         this.settings = settings;
+        this.threads = threads;
+        this.host = host;
         this.port = port;
         this.control = control;
         this.desks = desks;
@@ -68,7 +66,7 @@ final class HealthMeter implements Runnable {
                 } catch (IOException | RuntimeException e) {
                     LOG.warn("The configuration server did not take the health report: {}", e.toString());
                 }
-                Thread.sleep(settings.rhythm().health().toMillis());
+                threads.sleep(settings.rhythm().health());
             }
         } catch (InterruptedException e) {
             LOG.debug("Health reports were stopped.");
@@ -86,7 +84,7 @@ final class HealthMeter implements Runnable {
                 settings.hosts(),
                 port,
                 cpuPercent(),
-                memoryPercent(),
+                host.memoryPercent(),
                 figures.cacheFreePercent(),
                 figures.memoryBytes() + figures.cacheBytes(),
                 figures.memoryBytes() + figures.cacheBytes(),
@@ -115,10 +113,9 @@ final class HealthMeter implements Runnable {
     }
 
     private double cpuPercent() {
-        double load =
-                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getCpuLoad();
+        double load = host.processorPercent();
         if (load >= 0) {
-            cpuLoads.add(load * 100);
+            cpuLoads.add(load);
         }
         if (cpuLoads.size() > CPU_SAMPLES) {
             cpuLoads.remove();
@@ -127,20 +124,5 @@ final class HealthMeter implements Runnable {
         // busy
         // start must not make a process server critical, which nobody could choose then.
         return cpuLoads.stream().mapToDouble(Double::doubleValue).sum() / CPU_SAMPLES;
-    }
-
-    /// Memory that programs hold. What the kernel caches of files does not count, hence not the JDK's own figure.
-    private static double memoryPercent() {
-        try {
-            Map<String, Long> values = new HashMap<>();
-            Matcher matcher = MEMORY_LINE.matcher(Files.readString(MEMORY_FILE));
-            while (matcher.find()) {
-                values.put(matcher.group(1), Long.parseLong(matcher.group(2)));
-            }
-            long total = values.getOrDefault("MemTotal", 0L);
-            return total == 0 ? 0 : 100.0 * (total - values.getOrDefault("MemAvailable", total)) / total;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

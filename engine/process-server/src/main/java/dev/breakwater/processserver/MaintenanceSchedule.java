@@ -1,11 +1,13 @@
 package dev.breakwater.processserver;
 
 import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.processserver.machine.MachineDesk;
 import dev.breakwater.processserver.machine.Serving;
 import dev.breakwater.vault.maintenance.MaintenanceReport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,15 +24,18 @@ final class MaintenanceSchedule implements Runnable {
     private final MachineDesks desks;
     private final Rhythm rhythm;
     private final LongSupplier nanos;
+    private final Threads threads;
     private final Set<MachineId> changed;
     private final Map<MachineId, Long> lastRun = new HashMap<>();
 
     /// @param changed machines that have something new in the vault; others add, this removes
-    MaintenanceSchedule(MachineDesks desks, Rhythm rhythm, Set<MachineId> changed, LongSupplier nanos) {
+    MaintenanceSchedule(
+            MachineDesks desks, Rhythm rhythm, Set<MachineId> changed, LongSupplier nanos, Threads threads) {
         this.changed = changed;
         this.desks = desks;
         this.rhythm = rhythm;
         this.nanos = nanos;
+        this.threads = threads;
     }
 
     @Override
@@ -39,7 +44,7 @@ final class MaintenanceSchedule implements Runnable {
         long tickMillis = Math.max(1, rhythm.maintenance().toMillis() / 6);
         try {
             while (true) {
-                Thread.sleep(tickMillis);
+                threads.sleep(Duration.ofMillis(tickMillis));
                 for (MachineDesk desk : desks.all()) {
                     if (due(desk.serving().machine())) {
                         run(desk.serving());

@@ -3,6 +3,7 @@ package dev.breakwater.processserver;
 import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.upload.UploadQueue;
 import dev.breakwater.vault.ObjectStores;
 import dev.breakwater.vault.blob.ObjectStore;
@@ -35,10 +36,11 @@ public final class StoredMachineVaults implements MachineVaults {
 
     private final InstantSource clock;
 
-    private final ExecutorService storing = Executors.newFixedThreadPool(
-            STORING_THREADS, Thread.ofPlatform().daemon().name("slot-", 1).factory());
+    private final ExecutorService storing;
 
-    private StoredMachineVaults(ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock) {
+    private StoredMachineVaults(
+            ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads) {
+        this.storing = Executors.newFixedThreadPool(STORING_THREADS, threads.background("slot-"));
         this.store = store;
         this.vault = vault;
         this.entropy = entropy;
@@ -53,7 +55,7 @@ public final class StoredMachineVaults implements MachineVaults {
         try {
             VaultLocation location = VaultLocation.parse(access.location());
             ObjectStore store = ObjectStores.open(location, credentials(access.credentials()), entropy);
-            return on(store, access.id(), entropy, clock);
+            return on(store, access.id(), entropy, clock, Threads.system());
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "The vault's location or credentials cannot be understood, so nothing is replicated: "
@@ -63,8 +65,11 @@ public final class StoredMachineVaults implements MachineVaults {
     }
 
     /// The vault in a store that is open; closed with it.
-    public static MachineVaults on(ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock) {
-        return new StoredMachineVaults(store, vault, entropy, clock);
+    ///
+    /// @param threads where objects of slots are stored
+    public static MachineVaults on(
+            ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads) {
+        return new StoredMachineVaults(store, vault, entropy, clock, threads);
     }
 
     private static StoreCredentials credentials(@Nullable String text) {

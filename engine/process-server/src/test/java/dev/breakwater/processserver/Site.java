@@ -15,6 +15,7 @@ import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.ReplicationPolicy;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
@@ -90,7 +91,8 @@ final class Site {
                         ProcessServerSettings.USUAL_SEGMENT_BYTES,
                         QUICK),
                 controlPlane,
-                access -> StoredMachineVaults.on(store, access.id(), Entropy.system(), InstantSource.system()),
+                access -> StoredMachineVaults.on(
+                        store, access.id(), Entropy.system(), InstantSource.system(), Threads.system()),
                 System::nanoTime);
         started.add(server);
         return new Running(server, new Destination("127.0.0.1", server.address().getPort(), id));

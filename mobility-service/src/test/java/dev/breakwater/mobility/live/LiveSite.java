@@ -13,6 +13,7 @@ import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.model.ReplicationPolicy;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
@@ -84,7 +85,8 @@ final class LiveSite implements AutoCloseable {
                         List.of("127.0.0.1"),
                         folder.resolve("cache-" + number)),
                 new Plane(),
-                access -> StoredMachineVaults.on(store, access.id(), Entropy.system(), InstantSource.system()),
+                access -> StoredMachineVaults.on(
+                        store, access.id(), Entropy.system(), InstantSource.system(), Threads.system()),
                 System::nanoTime);
         running.put(number, server);
         var target =

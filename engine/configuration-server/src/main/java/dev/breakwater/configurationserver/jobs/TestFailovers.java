@@ -19,6 +19,7 @@ import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +41,11 @@ public final class TestFailovers implements AutoCloseable {
     private final Database database;
     private final Ports ports;
     private final Entropy entropy;
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("test-failover-", 0).factory());
+    private final ExecutorService workers;
 
     /// Test failovers of the machines of that database.
-    public TestFailovers(Database database, Ports ports, Entropy entropy) {
+    public TestFailovers(Database database, Ports ports, Entropy entropy, Threads threads) {
+        this.workers = Executors.newThreadPerTaskExecutor(threads.background("test-failover-"));
         this.database = database;
         this.ports = ports;
         this.entropy = entropy;

@@ -4,6 +4,7 @@ import dev.breakwater.configurationserver.port.VaultCatalog;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.OutboxTable;
 import dev.breakwater.configurationserver.store.OutboxTable.Document;
+import dev.breakwater.platform.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,10 +27,10 @@ public final class VaultOutbox implements AutoCloseable {
     private final Thread worker;
 
     /// Starts writing.
-    public VaultOutbox(Database database, VaultCatalog catalog) {
+    public VaultOutbox(Database database, VaultCatalog catalog, Threads threads) {
         this.database = database;
         this.catalog = catalog;
-        this.worker = Thread.ofVirtual().name("vault-outbox").start(this::run);
+        this.worker = threads.light("vault-outbox", this::run);
     }
 
     private void run() {

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ final class ReplicationSession implements MachineSession {
     /// @return completes once nothing of it is left
     CompletableFuture<?> start() {
         CompletableFuture<?> done = new CompletableFuture<>();
-        Thread.ofVirtual().name("machine-" + serving.machine()).start(() -> {
+        tools.threads().light("machine-" + serving.machine(), () -> {
             try {
                 work();
             } finally {
@@ -174,7 +173,7 @@ final class ReplicationSession implements MachineSession {
 
     private boolean awaitEarlier() throws InterruptedException {
         try {
-            earlier.get(tools.handover().toMillis(), TimeUnit.MILLISECONDS);
+            tools.threads().await(earlier, tools.handover());
             return true;
         } catch (ExecutionException e) {
             return true;

@@ -1,6 +1,7 @@
 package dev.breakwater.processserver.upload;
 
 import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.upload.Upload.InCache;
 import dev.breakwater.processserver.upload.Upload.InMemory;
 import dev.breakwater.processserver.upload.Upload.Place;
@@ -10,6 +11,7 @@ import dev.breakwater.vault.log.SegmentSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +40,7 @@ public final class UploadQueue implements AutoCloseable {
     private final UploadLimits limits;
     private final CacheFolder cache;
     private final LongSupplier nanos;
+    private final Threads threads;
     private final List<Thread> workers = new ArrayList<>();
 
     /// Fair, so that machines get room in the order in which they asked.
@@ -44,7 +48,6 @@ public final class UploadQueue implements AutoCloseable {
 
     private final Condition roomFreed = lock.newCondition();
     private final Condition workCame = lock.newCondition();
-    private final Condition stopped = lock.newCondition();
     private final Map<MachineId, ArrayDeque<Upload>> waiting = new LinkedHashMap<>();
     private final UploadMeter meter;
     private long memoryBytes;
@@ -55,14 +58,19 @@ public final class UploadQueue implements AutoCloseable {
     /// Takes the cache folder over, which loses what is in it, and starts uploading.
     ///
     /// @param nanos monotonic time
+    /// @param threads where uploads run
     /// @throws IOException if the folder cannot be used
-    public UploadQueue(UploadLimits limits, Path cacheFolder, LongSupplier nanos) throws IOException {
+    public UploadQueue(UploadLimits limits, Path cacheFolder, LongSupplier nanos, Threads threads) throws IOException {
         this.limits = limits;
         this.cache = CacheFolder.open(cacheFolder);
         this.nanos = nanos;
+        this.threads = threads;
         this.meter = new UploadMeter(nanos.getAsLong());
+        ThreadFactory factory = threads.background("upload-");
         for (int i = 1; i <= limits.threads(); i++) {
-            workers.add(Thread.ofPlatform().daemon().name("upload-" + i).start(this::work));
+            Thread worker = factory.newThread(this::work);
+            workers.add(worker);
+            worker.start();
         }
     }
 
@@ -237,23 +245,9 @@ public final class UploadQueue implements AutoCloseable {
                 }
                 LOG.info("The vault did not take segment {}, trying again: {}", upload.name(), e.getMessage());
             }
-            pause(pause);
+            // Whoever closes interrupts.
+            threads.sleep(Duration.ofNanos(pause));
             pause = Math.min(pause * 2, limits.maxPause().toNanos());
-        }
-    }
-
-    private void pause(long pauseNanos) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long rest = pauseNanos;
-            while (rest > 0 && !closed) {
-                rest = stopped.awaitNanos(rest);
-            }
-            if (closed) {
-                throw new InterruptedException();
-            }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -326,7 +320,6 @@ public final class UploadQueue implements AutoCloseable {
             waiting.clear();
             workCame.signalAll();
             roomFreed.signalAll();
-            stopped.signalAll();
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.StoreGate;
 import dev.breakwater.vault.blob.FolderStore;
 import dev.breakwater.vault.blob.StoreException;
@@ -62,7 +63,8 @@ class UploadQueueTest {
         queue = new UploadQueue(
                 new UploadLimits(memory, cache, 1, patience, Duration.ofMillis(10), Duration.ofMillis(50)),
                 folder.resolve("cache"),
-                System::nanoTime);
+                System::nanoTime,
+                Threads.system());
     }
 
     private CompletableFuture<Void> submit(MachineId machine, AtomicInteger released) throws Exception {

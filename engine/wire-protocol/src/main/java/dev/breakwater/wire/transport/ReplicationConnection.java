@@ -1,5 +1,6 @@
 package dev.breakwater.wire.transport;
 
+import dev.breakwater.platform.Threads;
 import dev.breakwater.wire.Message;
 import dev.breakwater.wire.Message.Close;
 import dev.breakwater.wire.Message.Data;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -76,23 +76,32 @@ public final class ReplicationConnection implements AutoCloseable {
                         "The process server at " + destination + " cannot be reached: " + connecting.cause(),
                         connecting.cause());
             }
-            lock.lock();
-            try {
-                channel = connecting.channel();
-            } finally {
-                lock.unlock();
-            }
-            long deadlineMillis =
-                    times.connect().toMillis() * 2 + times.welcome().toMillis();
-            welcome = welcomed.get(deadlineMillis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("The process server at " + destination + " did not answer HELLO in time.", e);
+            stands(connecting.channel());
+            awaitWelcome(Threads.system());
         } finally {
             if (welcome == null) {
                 connecting.channel().close();
             }
+        }
+    }
+
+    /// The channel to send on; HELLO may be answered from now on.
+    void stands(Channel open) {
+        lock.lock();
+        try {
+            channel = open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void awaitWelcome(Threads threads) throws IOException, InterruptedException {
+        try {
+            welcome = threads.await(welcomed, times.connect().multipliedBy(2).plus(times.welcome()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("The process server at " + destination + " did not answer HELLO in time.", e);
         }
     }
 

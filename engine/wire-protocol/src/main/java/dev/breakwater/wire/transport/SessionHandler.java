@@ -16,6 +16,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,15 +30,26 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private final MachineAcceptor acceptor;
     private final ConnectionTimes times;
+    private final Function<ChannelHandlerContext, Optional<PeerName>> proven;
     private @Nullable MachineRules rules;
     private @Nullable MachineSession session;
     private @Nullable ScheduledFuture<?> helloDeadline;
     private String why = "the machine or the network closed the connection";
     private boolean over;
 
+    /// A peer that TLS has proven.
     SessionHandler(MachineAcceptor acceptor, ConnectionTimes times) {
+        this(acceptor, times, SessionHandler::certified);
+    }
+
+    /// @param proven says who the peer is, once HELLO has come
+    SessionHandler(
+            MachineAcceptor acceptor,
+            ConnectionTimes times,
+            Function<ChannelHandlerContext, Optional<PeerName>> proven) {
         this.acceptor = acceptor;
         this.times = times;
+        this.proven = proven;
     }
 
     @Override
@@ -84,7 +96,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (!(message instanceof Message.Hello hello)) {
             throw new ProtocolException("the first message is not HELLO");
         }
-        PeerName peer = peer(context)
+        PeerName peer = proven.apply(context)
                 .filter(name -> name.role() == PeerRole.MACHINE)
                 .orElseThrow(() -> new ProtocolException("the certificate is not a machine's"));
         if (!peer.id().equals(hello.machine().uuid())) {
@@ -98,7 +110,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         session = acceptor.accept(new MachineChannel(context.channel(), peer, begun), hello);
     }
 
-    private static Optional<PeerName> peer(ChannelHandlerContext context) {
+    private static Optional<PeerName> certified(ChannelHandlerContext context) {
         try {
             return PeerName.of((X509Certificate) context.pipeline()
                     .get(SslHandler.class)
