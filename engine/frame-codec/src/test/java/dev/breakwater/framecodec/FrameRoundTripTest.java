@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A frame")
 class FrameRoundTripTest {
 
-    private final Random random = new Random(1);
-    private final Entropy entropy = random::nextBytes;
+    /// One for all tests: the JDK's cipher refuses a key and nonce that it has just seen.
+    private static final Random RANDOM = new Random(1);
+
+    private final Entropy entropy = RANDOM::nextBytes;
     private final FrameKey key = FrameKey.of(entropy.bytes(FrameKey.KEY_BYTES));
     private final FrameOwner owner = new FrameOwner(new VaultId(entropy.uuid()), entropy.uuid());
     private final WriteAttempt attempt = WriteAttempt.draw(entropy);

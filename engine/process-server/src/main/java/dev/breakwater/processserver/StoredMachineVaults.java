@@ -12,6 +12,7 @@ import dev.breakwater.vault.blob.VaultLocation;
 import dev.breakwater.vault.key.MachineKeys;
 import dev.breakwater.vault.log.MachineVault;
 import dev.breakwater.vault.log.MachineWriter;
+import dev.breakwater.vault.log.SealingThreads;
 import dev.breakwater.vault.log.WriterLimits;
 import dev.breakwater.vault.maintenance.MachineMaintenance;
 import dev.breakwater.vault.maintenance.MaintenanceLimits;
@@ -36,10 +37,12 @@ public final class StoredMachineVaults implements MachineVaults {
 
     private final InstantSource clock;
 
+    private final SealingThreads sealing;
     private final ExecutorService storing;
 
     private StoredMachineVaults(
             ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads) {
+        this.sealing = SealingThreads.of(Runtime.getRuntime().availableProcessors(), threads.background("sealing-"));
         this.storing = Executors.newFixedThreadPool(STORING_THREADS, threads.background("slot-"));
         this.store = store;
         this.vault = vault;
@@ -88,7 +91,8 @@ public final class StoredMachineVaults implements MachineVaults {
     public MachineWriter writer(MachineKeys keys, UploadQueue uploads, int segmentBytes) throws IOException {
         WriterLimits usual = WriterLimits.DEFAULT;
         var limits = new WriterLimits(segmentBytes, usual.inlineBytes(), usual.maxPieces(), usual.storeAttempts());
-        return MachineWriter.open(of(keys), uploads.sink(keys.machine(), store), storing, entropy, clock, limits);
+        return MachineWriter.open(
+                of(keys), uploads.sink(keys.machine(), store), sealing, storing, entropy, clock, limits);
     }
 
     @Override
@@ -105,6 +109,7 @@ public final class StoredMachineVaults implements MachineVaults {
     @Override
     public void close() {
         storing.shutdown();
+        sealing.close();
         store.close();
     }
 }

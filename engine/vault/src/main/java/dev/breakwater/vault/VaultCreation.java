@@ -4,7 +4,6 @@ import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.blob.PutOutcome;
-import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.key.RecoveryKey;
 import dev.breakwater.vault.key.VaultKey;
 import java.io.IOException;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -434,13 +435,14 @@ public final class Replication implements AutoCloseable {
                 if (memory.covers(known.incarnation(), Set.of(disk.id()))) {
                     continue;
                 }
-                if (vault.isEmpty()) {
+                var marked = vault.isEmpty() ? OptionalLong.empty() : synchroniser.compare(disk, i, link::requireOpen);
+                if (marked.isEmpty()) {
+                    progress.initial(true);
                     known.markAllocated(disk.id());
                     progress.begin(disk.id(), known.dirtyBytes(disk.id()));
                     LOG.info("Initial replication of {}: {} bytes", disk.device(), known.dirtyBytes(disk.id()));
                 } else {
-                    long marked = synchroniser.compare(disk, i, link::requireOpen);
-                    LOG.info("{} differs from the vault in {} bytes.", disk.device(), marked);
+                    LOG.info("{} differs from the vault in {} bytes.", disk.device(), marked.getAsLong());
                 }
             }
             long slot = vault.map(LastDurable::slot).orElse(-1L);

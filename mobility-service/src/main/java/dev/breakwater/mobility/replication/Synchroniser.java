@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,9 +64,9 @@ final class Synchroniser {
     /// Compares one disk.
     ///
     /// @param index place of the disk in HELLO
-    /// @return bytes that were marked
+    /// @return bytes that were marked; empty if the vault has nothing of the disk: there is nothing to compare
     /// @throws IOException if the disk cannot be read or the connection dies; to be repeated from the start
-    long compare(ProtectedDisk disk, int index, Stop stop) throws IOException, InterruptedException {
+    OptionalLong compare(ProtectedDisk disk, int index, Stop stop) throws IOException, InterruptedException {
         long regions = Protocol.regionCount(disk.sizeBytes());
         progress.begin(disk.id(), disk.sizeBytes());
         pending.clear();
@@ -74,6 +75,9 @@ final class Synchroniser {
         for (long first = 0; first < regions; first += BATCH_REGIONS) {
             stop.check();
             byte[] vault = answer(next);
+            if (first == 0 && vault.length == 0) {
+                return OptionalLong.empty();
+            }
             int count = (int) Math.min(BATCH_REGIONS, regions - first);
             requireCount(vault, count);
             if (first + count < regions) {
@@ -95,7 +99,7 @@ final class Synchroniser {
         while (!pending.isEmpty()) {
             marked += mark(disk, pending.remove());
         }
-        return marked;
+        return OptionalLong.of(marked);
     }
 
     private CompletableFuture<byte[]> ask(int index, long first, long regions)

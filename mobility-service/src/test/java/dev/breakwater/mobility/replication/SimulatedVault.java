@@ -150,6 +150,9 @@ final class SimulatedVault implements ProcessServerLink {
         @Override
         public CompletableFuture<byte[]> digests(int diskIndex, long firstRegion, int count) throws IOException {
             alive();
+            if (!newest().containsKey(hello.disks().get(diskIndex).id())) {
+                return CompletableFuture.completedFuture(new byte[0]);
+            }
             comparisons++;
             byte[] result = new byte[count * 16];
             for (int i = 0; i < count; i++) {

@@ -16,6 +16,7 @@ import dev.breakwater.vault.log.GenerationClose;
 import dev.breakwater.vault.log.GenerationWriter;
 import dev.breakwater.vault.log.MachineVault;
 import dev.breakwater.vault.log.MachineWriter;
+import dev.breakwater.vault.log.SealingThreads;
 import dev.breakwater.vault.log.SegmentSinks;
 import dev.breakwater.vault.log.WriterLimits;
 import java.io.IOException;
@@ -122,6 +123,7 @@ final class SeedCommand implements Callable<Integer> {
         try (MachineWriter writer = MachineWriter.open(
                 part,
                 SegmentSinks.direct(part.store()),
+                SealingThreads.caller(),
                 Runnable::run,
                 Entropy.system(),
                 InstantSource.system(),

@@ -38,9 +38,12 @@ final class DigestDesk {
         reader.refresh();
     }
 
-    /// One digest for each region, over the digests of its blocks.
+    /// One digest for each region, over the digests of its blocks; none if the vault never got anything of the disk.
     byte[] regions(int diskIndex, long firstRegion, int count) throws IOException {
         Hello.Disk disk = disks.get(diskIndex);
+        if (!reader.disks().contains(disk.id())) {
+            return new byte[0];
+        }
         byte[] result = new byte[count * Protocol.DIGEST_BYTES];
         for (int done = 0; done < count; done += REGIONS_AT_ONCE) {
             int now = Math.min(REGIONS_AT_ONCE, count - done);

@@ -219,16 +219,18 @@ final class ReplicationSession implements MachineSession {
 
     private void write(Message.Data data, MachineWriter to) throws IOException, InterruptedException {
         ByteBuf payload = data.payload();
+        int bytes = payload.readableBytes();
+        GenerationWriter target;
         try {
-            int bytes = payload.readableBytes();
-            ByteBuffer raw = payload.internalNioBuffer(payload.readerIndex(), bytes);
-            generation(to).write(disk(data.diskIndex()), data.offset(), wholeBlocks(raw));
-            generationBytes += bytes;
-            receivedBytes.addAndGet(bytes);
-            tookOver(data);
-        } finally {
+            target = generation(to);
+        } catch (IOException | InterruptedException | RuntimeException e) {
             payload.release();
+            throw e;
         }
+        target.write(disk(data.diskIndex()), data.offset(), wholeBlocks(payload.nioBuffer()), payload::release);
+        generationBytes += bytes;
+        receivedBytes.addAndGet(bytes);
+        tookOver(data);
     }
 
     /// The last block of a disk whose size is no multiple of 4 KiB is filled up with zeros.

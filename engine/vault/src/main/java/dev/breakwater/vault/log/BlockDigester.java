@@ -7,7 +7,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// Digests blocks: the first 16 bytes of each one's SHA-256. Allocates nothing per block; for one thread.
+/// Digests blocks: the first 16 bytes of each one's SHA-256. Allocates nothing per block; for one thread at a time.
 public final class BlockDigester {
 
     private final MessageDigest sha256;

@@ -2,32 +2,41 @@ package dev.breakwater.vault.log;
 
 import dev.breakwater.framecodec.AttemptSalt;
 import dev.breakwater.framecodec.FrameSealer;
-import dev.breakwater.framecodec.SealedFrame;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.platform.memory.IdlePool;
 import dev.breakwater.vault.index.FrameRef;
 import dev.breakwater.vault.index.FrameSource;
 import dev.breakwater.vault.index.Run;
 import dev.breakwater.vault.index.RunBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What a generation changed on one disk, in the order of arrival and in columns of numbers; the data themselves
-/// are
+/// What a generation changed on one disk, in the order of arrival and in columns of numbers; the data themselves are
 /// sealed and on their way. Small writes wait until they fill a frame together.
 final class DiskChanges {
 
     /// A write of at least this size is a frame of its own: two of them would not share one anyway.
     private static final int OWN_FRAME_BYTES = Blocks.MAX_PIECE_BYTES / 2;
 
+    /// Frames that small writes fill, one per disk with an open generation: 16 MiB.
+    private static final IdlePool<ByteBuffer> PENDING =
+            new IdlePool<>(64, () -> ByteBuffer.allocate(Blocks.MAX_PIECE_BYTES));
+
     private final DiskId disk;
     private final FrameSealer sealer;
+    private final FramePress press;
     private final FrameOutput output;
-    private final BlockDigester digester;
-    private final ByteBuffer pending = ByteBuffer.allocate(Blocks.MAX_PIECE_BYTES);
-    private int pendingFrame = -1;
+
+    /// The frame that small writes fill.
+    private @Nullable ByteBuffer pending;
+
+    private int pendingNumber;
 
     private int count;
     private boolean ascending = true;
@@ -35,23 +44,15 @@ final class DiskChanges {
     private long[] length = new long[64];
     private int[] frame = new int[64];
     private byte[] blockInFrame = new byte[64];
-    private int[] digestAt = new int[64];
 
-    private int digestCount;
-    private byte[] digests = new byte[64 * RunBuilder.DIGEST_BYTES];
+    /// Without one where a frame is still being filled.
+    private final List<FramePress.@Nullable Frame> frames = new ArrayList<>();
 
-    private int frames;
-    private int[] frameObject = new int[16];
-    private int[] frameOffset = new int[16];
-    private int[] frameLength = new int[16];
-    private int[] frameRaw = new int[16];
-    private int[] frameCounter = new int[16];
-
-    DiskChanges(DiskId disk, FrameSealer sealer, FrameOutput output, BlockDigester digester) {
+    DiskChanges(DiskId disk, FrameSealer sealer, FramePress press, FrameOutput output) {
         this.disk = disk;
         this.sealer = sealer;
+        this.press = press;
         this.output = output;
-        this.digester = digester;
     }
 
     DiskId disk() {
@@ -63,75 +64,55 @@ final class DiskChanges {
     }
 
     /// Takes whole blocks.
-    void write(long block, ByteBuffer raw) throws IOException, InterruptedException {
+    ///
+    /// @param released run once when nobody looks at them any more, also after a failure
+    void write(long block, ByteBuffer raw, Runnable released) throws IOException, InterruptedException {
         int blocks = raw.remaining() / Blocks.BLOCK_BYTES;
         if (raw.remaining() >= OWN_FRAME_BYTES) {
-            ByteBuffer content = raw.hasArray() ? raw : digester.copy(raw);
-            int at = digest(content, blocks);
-            int number = newFrame();
-            seal(number, content);
-            raw.position(raw.limit());
-            add(block, blocks, number, 0, at);
+            int number = frames.size();
+            frames.add(null);
+            add(block, blocks, number, 0);
+            frames.set(number, press.press(sealer, raw, released));
             return;
         }
-        if (pending.remaining() < raw.remaining()) {
+        try {
+            collect(block, blocks, raw);
+        } finally {
+            released.run();
+        }
+    }
+
+    private void collect(long block, int blocks, ByteBuffer raw) throws IOException, InterruptedException {
+        if (pending != null && pending.remaining() < raw.remaining()) {
             flush();
         }
-        if (pendingFrame < 0) {
-            pendingFrame = newFrame();
+        ByteBuffer filling = pending;
+        if (filling == null) {
+            filling = PENDING.take().clear();
+            pending = filling;
+            pendingNumber = frames.size();
+            frames.add(null);
         }
-        int place = pending.position() / Blocks.BLOCK_BYTES;
-        int from = pending.position();
-        pending.put(raw);
-        int at = digest(pending.duplicate().flip().position(from), blocks);
-        add(block, blocks, pendingFrame, place, at);
+        int place = filling.position() / Blocks.BLOCK_BYTES;
+        filling.put(raw);
+        add(block, blocks, pendingNumber, place);
     }
 
     /// Takes zeros.
     void zero(long block, long blocks) {
-        add(block, blocks, -1, 0, 0);
+        add(block, blocks, -1, 0);
     }
 
     /// Seals what waits.
     void flush() throws IOException, InterruptedException {
-        if (pendingFrame >= 0) {
-            seal(pendingFrame, pending.flip());
-            pending.clear();
-            pendingFrame = -1;
+        ByteBuffer waiting = pending;
+        if (waiting != null) {
+            pending = null;
+            frames.set(pendingNumber, press.press(sealer, waiting.flip(), () -> PENDING.giveBack(waiting)));
         }
     }
 
-    private int digest(ByteBuffer content, int blocks) {
-        int needed = (digestCount + blocks) * RunBuilder.DIGEST_BYTES;
-        if (digests.length < needed) {
-            digests = Arrays.copyOf(digests, Math.max(needed, digests.length * 2));
-        }
-        digester.digest(content, blocks, digests, digestCount * RunBuilder.DIGEST_BYTES);
-        digestCount += blocks;
-        return digestCount - blocks;
-    }
-
-    private int newFrame() {
-        if (frames == frameObject.length) {
-            frameObject = Arrays.copyOf(frameObject, frames * 2);
-            frameOffset = Arrays.copyOf(frameOffset, frames * 2);
-            frameLength = Arrays.copyOf(frameLength, frames * 2);
-            frameRaw = Arrays.copyOf(frameRaw, frames * 2);
-            frameCounter = Arrays.copyOf(frameCounter, frames * 2);
-        }
-        return frames++;
-    }
-
-    private void seal(int number, ByteBuffer content) throws IOException, InterruptedException {
-        SealedFrame sealed = output.seal(sealer, content);
-        frameObject[number] = output.lastObject();
-        frameOffset[number] = output.lastOffset();
-        frameLength[number] = sealed.frameLength();
-        frameRaw[number] = sealed.rawLength();
-        frameCounter[number] = sealed.counter();
-    }
-
-    private void add(long block, long blocks, int number, int place, int digest) {
+    private void add(long block, long blocks, int number, int place) {
         int last = count - 1;
         if (last >= 0) {
             long end = start[last] + length[last];
@@ -147,13 +128,11 @@ final class DiskChanges {
             length = Arrays.copyOf(length, count * 2);
             frame = Arrays.copyOf(frame, count * 2);
             blockInFrame = Arrays.copyOf(blockInFrame, count * 2);
-            digestAt = Arrays.copyOf(digestAt, count * 2);
         }
         start[count] = block;
         length[count] = blocks;
         frame[count] = number;
-        blockInFrame[count] = (byte) place;
-        digestAt[count++] = digest;
+        blockInFrame[count++] = (byte) place;
     }
 
     /// Writes the map of the changes.
@@ -174,31 +153,42 @@ final class DiskChanges {
             if (frame[piece] < 0) {
                 builder.zeros(blocks, slot, true);
             } else {
-                int skip = (int) (from - start[piece]);
+                int place = blockInFrame[piece] + (int) (from - start[piece]);
                 builder.data(
                         (int) blocks,
                         slot,
                         true,
                         refs[frame[piece]],
-                        blockInFrame[piece] + skip,
-                        digests,
-                        (digestAt[piece] + skip) * RunBuilder.DIGEST_BYTES);
+                        place,
+                        sealed(frame[piece]).digests(),
+                        place * RunBuilder.DIGEST_BYTES);
             }
         }
         return builder.finish();
     }
 
     private FrameRef[] frameRefs(AttemptSalt salt) {
-        FrameRef[] refs = new FrameRef[frames];
+        FrameRef[] refs = new FrameRef[frames.size()];
         FrameSource source = null;
         int sourceObject = -1;
-        for (int i = 0; i < frames; i++) {
-            if (source == null || sourceObject != frameObject[i]) {
-                sourceObject = frameObject[i];
+        for (int i = 0; i < refs.length; i++) {
+            FramePress.Frame sealed = sealed(i);
+            Chunk chunk = sealed.chunk();
+            if (source == null || sourceObject != chunk.object()) {
+                sourceObject = chunk.object();
                 source = new FrameSource(output.object(sourceObject), salt);
             }
-            refs[i] = new FrameRef(source, frameCounter[i], output.offset(frameOffset[i]), frameLength[i], frameRaw[i]);
+            int offset = output.offset(chunk.base() + sealed.offset());
+            refs[i] = new FrameRef(source, sealed.counter(), offset, sealed.length(), sealed.rawLength());
         }
         return refs;
+    }
+
+    private FramePress.Frame sealed(int number) {
+        FramePress.Frame known = frames.get(number);
+        if (known == null) {
+            throw new IllegalStateException("frame " + number + " was not sealed");
+        }
+        return known;
     }
 }

@@ -15,19 +15,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Collects sealed frames and cuts them into segments; or, for a small amount of them, keeps them for the inside
-/// of a
-/// slot's or a checkpoint's object. For one thread.
+/// Collects sealed frames and cuts them into segments; or, for a small amount of them, keeps them for the inside of a
+/// slot's or a checkpoint's object. For one thread, but for [#add].
 public final class FrameOutput {
 
     private final MachineId machine;
     private final Entropy entropy;
     private final SegmentSink sink;
     private final int segmentBytes;
-    private final ChunkPool pool = ChunkPool.SHARED;
     private final List<ObjectRef> objects = new ArrayList<>();
     private final List<CompletableFuture<?>> uploads = new ArrayList<>();
-    private final List<ByteBuffer> chunks = new ArrayList<>();
+    private final List<Chunk> chunks = new ArrayList<>();
     private @Nullable ObjectRef inline;
     private int size;
     private long totalBytes;
@@ -45,17 +43,24 @@ public final class FrameOutput {
         objects.add(ObjectRef.segment(entropy.uuid()));
     }
 
-    /// Seals a frame and puts it behind the others.
-    public SealedFrame seal(FrameSealer sealer, ByteBuffer raw) throws IOException, InterruptedException {
-        ByteBuffer chunk = room(sealer.maxFrameLength(raw.remaining()));
-        SealedFrame frame = sealer.seal(raw, chunk);
-        placed(frame.frameLength());
-        return frame;
+    /// Puts a chunk behind the others. May be called from several threads.
+    ///
+    /// @throws IOException if a segment could not be handed over
+    synchronized void add(Chunk chunk) throws IOException, InterruptedException {
+        int length = chunk.bytes().position();
+        if (inline == null && size > 0 && size + length > segmentBytes) {
+            cut();
+        }
+        chunk.placed(lastObject(), size);
+        chunks.add(chunk);
+        placed(length);
     }
 
     /// Seals a frame and says where it lies. Only once it is clear whether frames stay inline.
     public FrameRef append(FrameSealer sealer, ByteBuffer raw) throws IOException, InterruptedException {
-        SealedFrame frame = seal(sealer, raw);
+        ByteBuffer chunk = room(sealer.maxFrameLength(raw.remaining()));
+        SealedFrame frame = sealer.seal(raw, chunk);
+        placed(frame.frameLength());
         FrameSource source = new FrameSource(object(), sealer.attempt().salt());
         return new FrameRef(source, frame.counter(), offset(lastOffset), frame.frameLength(), frame.rawLength());
     }
@@ -80,10 +85,12 @@ public final class FrameOutput {
         if (inline == null && size > 0 && size + most > segmentBytes) {
             cut();
         }
-        if (chunks.isEmpty() || chunks.getLast().remaining() < most) {
-            chunks.add(pool.take());
+        if (chunks.isEmpty() || !chunks.getLast().hasRoomFor(most)) {
+            Chunk fresh = new Chunk();
+            fresh.placed(lastObject(), size);
+            chunks.add(fresh);
         }
-        return chunks.getLast();
+        return chunks.getLast().bytes();
     }
 
     private void placed(int length) {
@@ -92,14 +99,8 @@ public final class FrameOutput {
         totalBytes += length;
     }
 
-    /// Number of the object that holds the newest frame.
-    int lastObject() {
+    private int lastObject() {
         return objects.size() - 1;
-    }
-
-    /// Where the newest frame begins among the frames of its object.
-    int lastOffset() {
-        return lastOffset;
     }
 
     /// Bytes of all frames.
@@ -140,7 +141,7 @@ public final class FrameOutput {
     public List<ByteBuffer> inlineContent() {
         return inline == null
                 ? List.of()
-                : chunks.stream().map(chunk -> chunk.duplicate().flip()).toList();
+                : chunks.stream().map(chunk -> chunk.bytes().duplicate().flip()).toList();
     }
 
     /// Hands over what is left, unless it stays inline.
@@ -160,17 +161,18 @@ public final class FrameOutput {
 
     /// Gives memory back. What was handed over comes back by itself.
     public void release() {
-        pool.giveBack(chunks);
+        chunks.forEach(Chunk::release);
         chunks.clear();
         size = 0;
     }
 
     private void cut() throws IOException, InterruptedException {
-        List<ByteBuffer> content = List.copyOf(chunks);
-        content.forEach(ByteBuffer::flip);
+        List<Chunk> cut = List.copyOf(chunks);
+        List<ByteBuffer> content =
+                cut.stream().map(chunk -> chunk.bytes().flip()).toList();
         chunks.clear();
         // Memory of a failed upload is not used again: the sink may still be reading it.
-        CompletableFuture<?> upload = sink.submit(object().name(machine), content, () -> pool.giveBack(content));
+        CompletableFuture<?> upload = sink.submit(object().name(machine), content, () -> cut.forEach(Chunk::release));
         uploads.add(upload);
         if (upload.isCompletedExceptionally()) {
             throw new IOException("A segment could not be stored; the generation is lost and will be sent again.");

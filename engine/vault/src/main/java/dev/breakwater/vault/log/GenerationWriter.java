@@ -5,11 +5,11 @@ import dev.breakwater.model.DiskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /// Takes the changes of one generation. For one thread at a time, and only until it is committed or abandoned.
 ///
-/// Whatever fails with an exception breaks the machine's writer: nothing of the generation counts, the sender keeps
-/// it
+/// Whatever fails with an exception breaks the machine's writer: nothing of the generation counts, the sender keeps it
 /// and sends it again through a writer opened anew.
 public interface GenerationWriter {
 
@@ -17,13 +17,20 @@ public interface GenerationWriter {
     ///
     /// @param disk one of the disks for which the writer has a key
     /// @param offset first byte on the disk, a multiple of 4,096
-    /// @param raw remaining bytes are taken before the call returns; a multiple of 4,096 (the last block of a disk
-    /// is
-    ///     filled up with zeros by the sender), at most 256 KiB
+    /// @param raw a multiple of 4,096 bytes (the sender fills the last block of a disk up with zeros), at most
+    ///     256 KiB; must stay as they are until released
+    /// @param released run once, from any thread, when nobody looks at them any more; also when this fails
     /// @throws IllegalArgumentException if the range is not whole blocks, or the disk unknown
     /// @throws IOException if the generation is larger than the limits allow, or a segment could not be handed over
     /// @throws InterruptedException if the thread was interrupted while the sink had no room
-    void write(DiskId disk, long offset, ByteBuffer raw) throws IOException, InterruptedException;
+    void write(DiskId disk, long offset, ByteBuffer raw, Runnable released) throws IOException, InterruptedException;
+
+    /// Stores blocks as [#write(DiskId, long, ByteBuffer, Runnable)] does, and waits until they are released.
+    default void write(DiskId disk, long offset, ByteBuffer raw) throws IOException, InterruptedException {
+        CountDownLatch taken = new CountDownLatch(1);
+        write(disk, offset, raw, taken::countDown);
+        taken.await();
+    }
 
     /// Says that blocks are zeros now. Costs a few bytes whatever the length.
     ///

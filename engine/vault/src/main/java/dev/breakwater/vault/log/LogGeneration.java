@@ -30,6 +30,7 @@ final class LogGeneration implements GenerationWriter {
     private final UUID incarnation;
     private final long generation;
     private final FrameOutput output;
+    private final FramePress press;
     private final WriteAttempt attempt;
     private final Map<DiskId, DiskChanges> disks = new TreeMap<>();
     private int pieces;
@@ -41,6 +42,7 @@ final class LogGeneration implements GenerationWriter {
         this.incarnation = incarnation;
         this.generation = generation;
         this.output = output;
+        this.press = new FramePress(writer.sealing(), output);
         this.attempt = attempt;
     }
 
@@ -49,17 +51,37 @@ final class LogGeneration implements GenerationWriter {
     }
 
     @Override
-    public void write(DiskId disk, long offset, ByteBuffer raw) throws IOException, InterruptedException {
+    public void write(DiskId disk, long offset, ByteBuffer raw, Runnable released)
+            throws IOException, InterruptedException {
         int length = raw.remaining();
-        if (length == 0 || length > Blocks.MAX_PIECE_BYTES) {
-            throw new IllegalArgumentException("a piece has 4 KiB to 256 KiB, not " + length + " bytes");
-        }
-        requireBlocks(offset, length);
-        DiskChanges changes = changes(disk);
-        dataBytes += length;
         try {
+            if (length == 0 || length > Blocks.MAX_PIECE_BYTES) {
+                throw new IllegalArgumentException("a piece has 4 KiB to 256 KiB, not " + length + " bytes");
+            }
+            requireBlocks(offset, length);
+        } catch (IllegalArgumentException e) {
+            released.run();
+            throw e;
+        }
+        take(disk, offset, raw, released);
+    }
+
+    private void take(DiskId disk, long offset, ByteBuffer raw, Runnable released)
+            throws IOException, InterruptedException {
+        DiskChanges changes;
+        try {
+            changes = changes(disk);
+            dataBytes += raw.remaining();
             count();
-            changes.write(offset / Blocks.BLOCK_BYTES, raw);
+        } catch (IOException | RuntimeException e) {
+            released.run();
+            if (e instanceof IOException) {
+                fail(e);
+            }
+            throw e;
+        }
+        try {
+            changes.write(offset / Blocks.BLOCK_BYTES, raw, released);
         } catch (IOException | InterruptedException | RuntimeException e) {
             fail(e);
             throw e;
@@ -96,6 +118,7 @@ final class LogGeneration implements GenerationWriter {
         for (DiskChanges changes : disks.values()) {
             changes.flush();
         }
+        press.finish();
         long slot = writer.nextSlot();
         boolean inline = output.fitsInline(writer.limits().inlineBytes());
         boolean inlineData = inline && output.totalBytes() > 0;
@@ -133,7 +156,7 @@ final class LogGeneration implements GenerationWriter {
         if (!ended) {
             ended = true;
             disks.clear();
-            output.release();
+            press.abandon();
             writer.ended(this, null);
         }
     }
@@ -141,7 +164,7 @@ final class LogGeneration implements GenerationWriter {
     private void fail(Throwable error) {
         ended = true;
         disks.clear();
-        output.release();
+        press.abandon();
         writer.ended(this, error);
     }
 
@@ -149,7 +172,7 @@ final class LogGeneration implements GenerationWriter {
         requireOpen();
         DiskChanges known = disks.get(disk);
         if (known == null) {
-            known = new DiskChanges(disk, writer.dataSealer(disk, attempt), output, writer.digester());
+            known = new DiskChanges(disk, writer.dataSealer(disk, attempt), press, output);
             disks.put(disk, known);
         }
         return known;

@@ -37,11 +37,11 @@ final class LogWriter implements MachineWriter {
 
     private final MachineVault vault;
     private final SegmentSink sink;
+    private final SealingThreads sealing;
     private final Executor storing;
     private final Entropy entropy;
     private final InstantSource clock;
     private final WriterLimits limits;
-    private final BlockDigester digester = new BlockDigester();
 
     // Guarded by this.
     private Optional<LastDurable> lastDurable;
@@ -56,6 +56,7 @@ final class LogWriter implements MachineWriter {
     private LogWriter(
             MachineVault vault,
             SegmentSink sink,
+            SealingThreads sealing,
             Executor storing,
             Entropy entropy,
             InstantSource clock,
@@ -63,6 +64,7 @@ final class LogWriter implements MachineWriter {
             LogView view) {
         this.vault = vault;
         this.sink = sink;
+        this.sealing = sealing;
         this.storing = storing;
         this.entropy = entropy;
         this.clock = clock;
@@ -76,13 +78,14 @@ final class LogWriter implements MachineWriter {
     static LogWriter open(
             MachineVault vault,
             SegmentSink sink,
+            SealingThreads sealing,
             Executor storing,
             Entropy entropy,
             InstantSource clock,
             WriterLimits limits)
             throws IOException {
         LogView view = LogView.open(new FrameAccess(vault.store(), vault.vault(), vault.keys()));
-        return new LogWriter(vault, sink, storing, entropy, clock, limits, view);
+        return new LogWriter(vault, sink, sealing, storing, entropy, clock, limits, view);
     }
 
     @Override
@@ -119,8 +122,8 @@ final class LogWriter implements MachineWriter {
         return limits;
     }
 
-    BlockDigester digester() {
-        return digester;
+    SealingThreads sealing() {
+        return sealing;
     }
 
     FrameSealer dataSealer(DiskId disk, WriteAttempt attempt) {

@@ -22,6 +22,7 @@ public interface MachineWriter extends AutoCloseable {
     ///
     /// @param vault the machine's part of the vault, with keys for all disks that will be written
     /// @param sink takes segments
+    /// @param sealing compresses and seals; stays the caller's
     /// @param storing runs the storing of slots' objects, one task at a time per machine, each a blocking call to
     /// the
     ///     store; may be `Runnable::run`
@@ -33,12 +34,13 @@ public interface MachineWriter extends AutoCloseable {
     static MachineWriter open(
             MachineVault vault,
             SegmentSink sink,
+            SealingThreads sealing,
             Executor storing,
             Entropy entropy,
             InstantSource clock,
             WriterLimits limits)
             throws IOException {
-        return LogWriter.open(vault, sink, storing, entropy, clock, limits);
+        return LogWriter.open(vault, sink, sealing, storing, entropy, clock, limits);
     }
 
     /// The newest slot in the vault when the writer was opened, or that it has made durable since.

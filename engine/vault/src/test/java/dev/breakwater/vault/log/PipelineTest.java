@@ -33,6 +33,7 @@ class PipelineTest {
         return MachineWriter.open(
                 machine.in(store),
                 slow,
+                SealingThreads.caller(),
                 Runnable::run,
                 machine.entropy(),
                 machine::now,

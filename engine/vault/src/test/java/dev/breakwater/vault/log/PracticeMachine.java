@@ -94,7 +94,14 @@ public final class PracticeMachine {
     }
 
     public MachineWriter writer(ObjectStore store, WriterLimits limits) throws IOException {
-        return MachineWriter.open(in(store), SegmentSinks.direct(store), Runnable::run, entropy, this::now, limits);
+        return MachineWriter.open(
+                in(store),
+                SegmentSinks.direct(store),
+                SealingThreads.caller(),
+                Runnable::run,
+                entropy,
+                this::now,
+                limits);
     }
 
     public GenerationWriter begin(MachineWriter writer) {

@@ -35,7 +35,13 @@ final class WriterBenchmark {
         MachineVault vault = new MachineVault(store, new VaultId(UUID.randomUUID()), keys);
         SegmentSink nowhere = (name, content) -> CompletableFuture.completedFuture(null);
         try (MachineWriter writer = MachineWriter.open(
-                vault, nowhere, Runnable::run, entropy, java.time.InstantSource.system(), WriterLimits.DEFAULT)) {
+                vault,
+                nowhere,
+                SealingThreads.caller(),
+                Runnable::run,
+                entropy,
+                java.time.InstantSource.system(),
+                WriterLimits.DEFAULT)) {
             for (int piece : new int[] {PIECE, PIECE, PIECE, 64 << 10, 4 << 10}) {
                 for (int round = 0; round < 4; round++) {
                     long from = System.nanoTime();

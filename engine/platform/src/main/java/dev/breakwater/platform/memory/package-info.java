@@ -1,0 +1,5 @@
+/// Memory that is used again.
+@NullMarked
+package dev.breakwater.platform.memory;
+
+import org.jspecify.annotations.NullMarked;
