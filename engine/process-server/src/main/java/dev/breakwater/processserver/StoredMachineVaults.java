@@ -37,12 +37,30 @@ public final class StoredMachineVaults implements MachineVaults {
 
     private final InstantSource clock;
 
+    private final Tuning tuning;
     private final SealingThreads sealing;
     private final ExecutorService storing;
 
+    /// Bounds of the work.
+    ///
+    /// @param writing of writers; their segments are of the size that each writer is opened with
+    /// @param maintaining when maintenance does what
+    /// @param sealingThreads threads that compress and seal
+    public record Tuning(WriterLimits writing, MaintenanceLimits maintaining, int sealingThreads) {
+
+        /// The usual bounds; a thread per processor.
+        public static Tuning usual() {
+            return new Tuning(
+                    WriterLimits.DEFAULT,
+                    MaintenanceLimits.DEFAULT,
+                    Runtime.getRuntime().availableProcessors());
+        }
+    }
+
     private StoredMachineVaults(
-            ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads) {
-        this.sealing = SealingThreads.of(Runtime.getRuntime().availableProcessors(), threads.background("sealing-"));
+            ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads, Tuning tuning) {
+        this.tuning = tuning;
+        this.sealing = SealingThreads.of(tuning.sealingThreads(), threads.background("sealing-"));
         this.storing = Executors.newFixedThreadPool(STORING_THREADS, threads.background("slot-"));
         this.store = store;
         this.vault = vault;
@@ -72,7 +90,15 @@ public final class StoredMachineVaults implements MachineVaults {
     /// @param threads where objects of slots are stored
     public static MachineVaults on(
             ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads) {
-        return new StoredMachineVaults(store, vault, entropy, clock, threads);
+        return on(store, vault, entropy, clock, threads, Tuning.usual());
+    }
+
+    /// The same with other bounds.
+    ///
+    /// @param threads where slots are stored and frames sealed
+    public static MachineVaults on(
+            ObjectStore store, VaultId vault, Entropy entropy, InstantSource clock, Threads threads, Tuning tuning) {
+        return new StoredMachineVaults(store, vault, entropy, clock, threads, tuning);
     }
 
     private static StoreCredentials credentials(@Nullable String text) {
@@ -89,7 +115,7 @@ public final class StoredMachineVaults implements MachineVaults {
 
     @Override
     public MachineWriter writer(MachineKeys keys, UploadQueue uploads, int segmentBytes) throws IOException {
-        WriterLimits usual = WriterLimits.DEFAULT;
+        WriterLimits usual = tuning.writing();
         var limits = new WriterLimits(segmentBytes, usual.inlineBytes(), usual.maxPieces(), usual.storeAttempts());
         return MachineWriter.open(
                 of(keys), uploads.sink(keys.machine(), store), sealing, storing, entropy, clock, limits);
@@ -103,7 +129,7 @@ public final class StoredMachineVaults implements MachineVaults {
     @Override
     public MachineMaintenance maintenance(MachineKeys keys) {
         PinnedPoints pinned = PinnedPoints.of(new Pins(store, entropy, clock), keys.machine());
-        return MachineMaintenance.of(of(keys), entropy, clock, pinned, MaintenanceLimits.DEFAULT);
+        return MachineMaintenance.of(of(keys), entropy, clock, pinned, tuning.maintaining());
     }
 
     @Override

@@ -209,7 +209,9 @@ public final class Replication implements AutoCloseable {
     }
 
     private long waitNanos(long now) {
-        long wait = Math.min(IDLE_NANOS, link.connected() ? IDLE_NANOS : link.waitNanos(now));
+        // Time for another try is no reason to look again and again if nothing is to be done with a connection.
+        long retry = link.connected() ? 0 : link.waitNanos(now);
+        long wait = retry > 0 ? Math.min(IDLE_NANOS, retry) : IDLE_NANOS;
         long due = plan.waitNanos(now);
         return due > 0 ? Math.min(wait, due) : wait;
     }

@@ -40,6 +40,11 @@ public record WireLink(ReplicationClient client) implements ProcessServerLink {
         throw first != null ? first : new IOException("Process server " + target.id() + " has no address.");
     }
 
+    /// A connection that stands already.
+    public static LinkConnection over(ReplicationConnection connection) {
+        return new Wire(connection);
+    }
+
     private record Wire(ReplicationConnection connection) implements LinkConnection {
 
         @Override

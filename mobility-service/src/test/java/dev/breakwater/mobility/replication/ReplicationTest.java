@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.changelog.HrlChain;
 import dev.breakwater.changelog.HrlCheck;
 import dev.breakwater.changelog.HrlFinding;
+import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineState;
 import dev.breakwater.control.machine.PointOrder;
 import dev.breakwater.control.machine.ResyncOrder;
@@ -40,6 +41,26 @@ class ReplicationTest {
             return files.filter(file -> file.toString().endsWith(".hrl"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    @Test
+    @DisplayName("waits while there is nothing to protect, instead of keeping a processor busy")
+    void idle() throws Exception {
+        var sim = simulation(1);
+        var nothing = sim.orders();
+        sim.replication()
+                .orders(new MachineOrders(
+                        nothing.version(),
+                        nothing.machine(),
+                        nothing.name(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of()));
+        for (int i = 0; i < 5; i++) {
+            assertThat(sim.replication().step()).isPositive();
         }
     }
 

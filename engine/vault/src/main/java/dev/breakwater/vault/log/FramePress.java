@@ -8,6 +8,8 @@ import dev.breakwater.vault.index.RunBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Digests, compresses and seals the frames of one generation, several at once. Each thread that works for it fills a
@@ -22,7 +24,12 @@ final class FramePress {
     private final SealingThreads threads;
     private final FrameOutput output;
 
-    // Guarded by this.
+    /// No monitor: who waits on one is woken by a thread of the JDK, in an order that no simulation can repeat.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+
+    // Guarded by the lock.
     private final ArrayDeque<Chunk> begun = new ArrayDeque<>();
     private int underWay;
     private @Nullable Throwable failure;
@@ -100,9 +107,14 @@ final class FramePress {
         return frame;
     }
 
-    private synchronized void began() throws IOException {
-        requireSound();
-        underWay++;
+    private void began() throws IOException {
+        lock.lock();
+        try {
+            requireSound();
+            underWay++;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireSound() throws IOException {
@@ -148,8 +160,11 @@ final class FramePress {
     /// A chunk with room, which nobody else fills meanwhile.
     private Chunk chunk(int room) throws IOException, InterruptedException {
         Chunk known;
-        synchronized (this) {
+        lock.lock();
+        try {
             known = begun.poll();
+        } finally {
+            lock.unlock();
         }
         if (known != null && !known.hasRoomFor(room)) {
             output.add(known);
@@ -158,40 +173,60 @@ final class FramePress {
         return known == null ? new Chunk() : known;
     }
 
-    private synchronized void putBack(Chunk chunk) {
-        begun.push(chunk);
+    private void putBack(Chunk chunk) {
+        lock.lock();
+        try {
+            begun.push(chunk);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized void ended(@Nullable Throwable error) {
-        underWay--;
-        if (failure == null) {
-            failure = error;
+    private void ended(@Nullable Throwable error) {
+        lock.lock();
+        try {
+            underWay--;
+            if (failure == null) {
+                failure = error;
+            }
+            if (abandoned && underWay == 0) {
+                release();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        if (abandoned && underWay == 0) {
-            release();
-        }
-        notifyAll();
     }
 
     /// Waits for all frames and puts them into the output.
     ///
     /// @throws IOException if one could not be sealed or stored
-    synchronized void finish() throws IOException, InterruptedException {
-        while (underWay > 0) {
-            wait();
-        }
-        requireSound();
-        Chunk chunk;
-        while ((chunk = begun.poll()) != null) {
-            output.add(chunk);
+    void finish() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (underWay > 0) {
+                changed.await();
+            }
+            requireSound();
+            Chunk chunk;
+            while ((chunk = begun.poll()) != null) {
+                output.add(chunk);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Forgets the frames, as soon as nobody works on one any more.
-    synchronized void abandon() {
-        abandoned = true;
-        if (underWay == 0) {
-            release();
+    void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            if (underWay == 0) {
+                release();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,0 +1,111 @@
+package dev.breakwater.simulation;
+
+import dev.breakwater.configurationserver.Conductor;
+import dev.breakwater.configurationserver.store.JobTable;
+import dev.breakwater.configurationserver.store.OutboxTable;
+import dev.breakwater.control.ControlException;
+import dev.breakwater.control.admin.JobView;
+import dev.breakwater.control.admin.PointRequest;
+import dev.breakwater.control.admin.ProtectRequest;
+import dev.breakwater.model.ReplicationPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/// Orders what administrators order, and asks again when no answer comes.
+final class Administrator {
+
+    private static final Duration RETRY = Duration.ofSeconds(4);
+    private static final String POLICY = "simulated";
+
+    private final World world;
+    private final Node node;
+
+    Administrator(World world, Node node) {
+        this.world = world;
+        this.node = node;
+    }
+
+    private <T> T insist(String what, ControlCalls.Request<T> request) throws InterruptedException {
+        while (true) {
+            try {
+                return world.control().call(node, what, request);
+            } catch (IOException e) {
+                node.sleep(RETRY);
+            }
+        }
+    }
+
+    /// Has the machine protected; as often as it takes.
+    void protect(Duration every, Duration retention) throws InterruptedException {
+        var policy = new ReplicationPolicy(POLICY, Duration.ofMinutes(1), retention, every, Duration.ZERO);
+        boolean _ = insist("policy", conductor -> {
+            if (conductor.policies().all().stream()
+                    .noneMatch(known -> known.name().equals(POLICY))) {
+                var _ = conductor.policies().create(policy);
+            }
+            return true;
+        });
+        var request = new ProtectRequest(List.copyOf(world.machine().content().keySet()), POLICY, null);
+        boolean _ = insist("protection", conductor -> {
+            if (!conductor.machines().one(World.MACHINE_NAME).state().name().equals("UNPROTECTED")) {
+                return true;
+            }
+            var _ = conductor.protection().protect(World.MACHINE_NAME, request);
+            return true;
+        });
+    }
+
+    /// Asks once; whatever comes of it.
+    void askFor(String what, ControlCalls.Request<JobView> order) throws InterruptedException {
+        try {
+            var _ = world.control().call(node, what, order);
+        } catch (ControlException e) {
+            world.tell(node, "is refused " + what + ": " + e.getMessage());
+        } catch (IOException e) {
+            world.tell(node, "does not know whether it got " + what);
+        }
+    }
+
+    static ControlCalls.Request<JobView> point() {
+        return conductor -> conductor.protection().createPoint(World.MACHINE_NAME, PointRequest.plain());
+    }
+
+    static ControlCalls.Request<JobView> comparison() {
+        return conductor -> conductor.protection().resynchronise(World.MACHINE_NAME);
+    }
+
+    static ControlCalls.Request<JobView> move(String server) {
+        return conductor -> conductor.protection().move(World.MACHINE_NAME, server);
+    }
+
+    /// Has a point taken and waits until it is in the vault.
+    void insistOnPoint() throws InterruptedException {
+        UUID job = insist("point", point()).id();
+        while (!insist("job", conductor -> finished(conductor, job))) {
+            node.sleep(RETRY);
+        }
+    }
+
+    private static boolean finished(Conductor conductor, UUID id) {
+        JobView job = conductor.database().read(tx -> JobTable.byId(tx, id)).orElseThrow();
+        if (job.state() == JobView.State.FAILED) {
+            throw new AssertionError("The last point failed: " + job.error());
+        }
+        return job.state().finished();
+    }
+
+    /// What the configuration server has still to do; empty if nothing.
+    String unfinished() throws InterruptedException {
+        return insist(
+                "unfinished work",
+                conductor -> conductor.database().read(tx -> {
+                    List<String> open = JobTable.unfinished(tx).stream()
+                            .map(job -> job.kind() + " " + job.steps())
+                            .toList();
+                    int documents = OutboxTable.size(tx);
+                    return open.isEmpty() && documents == 0 ? "" : "jobs " + open + ", documents " + documents;
+                }));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.breakwater.simulation;
+
+import dev.breakwater.model.DiskDescription;
+import dev.breakwater.model.MachineId;
+import dev.breakwater.model.PointId;
+import dev.breakwater.model.ReadableDisk;
+import dev.breakwater.model.RecoveryPoint;
+import dev.breakwater.vault.Vault;
+import dev.breakwater.vault.log.MachineVault;
+import dev.breakwater.vault.reading.MachineReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads the vault as a stranger with the recovery key would, past all faults, and compares.
+final class Judge {
+
+    private final Vault vault;
+    private final MachineId machineId;
+    private final ProtectedMachine machine;
+    private final Set<PointId> verified = new HashSet<>();
+
+    Judge(Vault vault, MachineId machineId, ProtectedMachine machine) {
+        this.vault = vault;
+        this.machineId = machineId;
+        this.machine = machine;
+    }
+
+    int verified() {
+        return verified.size();
+    }
+
+    /// Every point that was not looked at before is what the disks were.
+    void look() {
+        read(false);
+    }
+
+    /// Every point that the vault lists is still what the disks were.
+    List<RecoveryPoint> lookAgain() {
+        return read(true);
+    }
+
+    private List<RecoveryPoint> read(boolean all) {
+        try (MachineReader reader = MachineReader.open(
+                new MachineVault(vault.store(), vault.id(), vault.keyRing().existing(machineId)))) {
+            List<RecoveryPoint> points = reader.points();
+            for (RecoveryPoint point : points) {
+                if (verified.add(point.id()) || all) {
+                    compare(reader, point);
+                }
+            }
+            return points;
+        } catch (IOException e) {
+            throw new AssertionError("The vault cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void compare(MachineReader reader, RecoveryPoint point) throws IOException {
+        if (point.hardware().disks().size() != machine.content().size()) {
+            throw new AssertionError("Point " + point.id() + " has not all disks");
+        }
+        for (DiskDescription disk : point.hardware().disks()) {
+            byte[] was = machine.at(point.time(), disk.name());
+            byte[] stored = content(reader, point, disk);
+            int at = Arrays.mismatch(was, stored);
+            if (at >= 0) {
+                throw new AssertionError("Point " + point.id() + " of slot " + point.slot() + " differs from "
+                        + disk.name() + " at byte " + at + " (block " + at / ProtectedMachine.BLOCK + ")");
+            }
+        }
+    }
+
+    private static byte[] content(MachineReader reader, RecoveryPoint point, DiskDescription disk) throws IOException {
+        try (ReadableDisk opened = reader.disk(point.id(), disk.id())) {
+            ByteBuffer target = ByteBuffer.allocate(Math.toIntExact(disk.sizeBytes()));
+            opened.read(0, target);
+            return target.array();
+        }
+    }
+
+    /// The newest point is what the disks are now.
+    boolean newestIsNow() {
+        List<RecoveryPoint> points = read(false);
+        if (points.isEmpty()) {
+            return false;
+        }
+        for (Map.Entry<String, byte[]> disk : machine.content().entrySet()) {
+            if (!Arrays.equals(disk.getValue(), machine.at(points.getLast().time(), disk.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
