@@ -22,6 +22,9 @@ public final class HrlWriter implements AutoCloseable {
     /// Creator as the header names it.
     public static final String CREATOR = "bkwt";
 
+    /// What a block of entries takes at most, beside the data that it describes.
+    public static final int BLOCK_BYTES = HrlFormat.METADATA_BYTES;
+
     private static final int CREATOR_VERSION = 0x0001_0000;
 
     /// A block is ended after this much data even if it has room for entries, so that a torn tail costs little.

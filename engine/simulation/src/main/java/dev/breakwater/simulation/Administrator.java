@@ -1,10 +1,10 @@
 package dev.breakwater.simulation;
 
-import dev.breakwater.configurationserver.Conductor;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.configurationserver.store.OutboxTable;
 import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.JobView;
+import dev.breakwater.control.admin.JobView.State;
 import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.model.ReplicationPolicy;
@@ -17,6 +17,9 @@ import java.util.UUID;
 final class Administrator {
 
     private static final Duration RETRY = Duration.ofSeconds(4);
+    /// Points that may fail in a row in fair weather.
+    private static final int TRIES = 5;
+
     private static final String POLICY = "simulated";
 
     private final World world;
@@ -80,20 +83,28 @@ final class Administrator {
         return conductor -> conductor.protection().move(World.MACHINE_NAME, server);
     }
 
-    /// Has a point taken and waits until it is in the vault.
+    /// Has a point taken and waits until it is in the vault. A point may fail for a good reason while the system
+    /// recovers, for example when the spool is full and the process server not found again yet.
     void insistOnPoint() throws InterruptedException {
-        UUID job = insist("point", point()).id();
-        while (!insist("job", conductor -> finished(conductor, job))) {
-            node.sleep(RETRY);
+        JobView last = insist("point", point());
+        for (int i = 0; i < TRIES && last.state() != State.SUCCEEDED; i++) {
+            if (i > 0) {
+                last = insist("point", point());
+            }
+            UUID job = last.id();
+            while (!last.state().finished()) {
+                node.sleep(RETRY);
+                last = insist(
+                        "job",
+                        conductor -> conductor
+                                .database()
+                                .read(tx -> JobTable.byId(tx, job))
+                                .orElseThrow());
+            }
         }
-    }
-
-    private static boolean finished(Conductor conductor, UUID id) {
-        JobView job = conductor.database().read(tx -> JobTable.byId(tx, id)).orElseThrow();
-        if (job.state() == JobView.State.FAILED) {
-            throw new AssertionError("The last point failed: " + job.error());
+        if (last.state() != State.SUCCEEDED) {
+            throw new AssertionError("No point could be taken in fair weather: " + last.error());
         }
-        return job.state().finished();
     }
 
     /// What the configuration server has still to do; empty if nothing.

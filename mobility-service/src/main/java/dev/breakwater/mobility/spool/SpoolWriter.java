@@ -30,6 +30,7 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
     private final long maxBytes;
     private final Map<DiskId, Log> logs = new LinkedHashMap<>();
     private long written;
+    private long before;
     private long nextFreeCheck;
     private boolean committed;
 
@@ -45,7 +46,9 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
         try {
             for (var disk : disks) {
                 var origin = new HrlOrigin(disk.id().uuid(), disk.sizeBytes(), incarnation, 0, HrlOrigin.NONE);
-                logs.put(disk.id(), new Log(disk, spool.createLog(disk.id(), number, origin)));
+                var log = new Log(disk, spool.createLog(disk.id(), number, origin));
+                logs.put(disk.id(), log);
+                written += log.writer().bytes();
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -58,16 +61,18 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
         var log = log(disk);
         int inside = (int) Math.min(content.remaining(), log.disk().sizeBytes() - offset);
         var bytes = content.duplicate().limit(content.position() + inside);
-        reserve(inside);
+        reserve(log, inside);
         log.writer().write(offset, bytes);
+        wrote(log);
         content.position(content.limit());
     }
 
     @Override
     public void zeros(DiskId disk, long offset, long length) throws IOException {
         var log = log(disk);
-        reserve(0);
+        reserve(log, 0);
         log.writer().zero(new ByteRange(offset, Math.min(length, log.disk().sizeBytes() - offset)));
+        wrote(log);
     }
 
     /// Makes the point durable in the spool.
@@ -114,10 +119,11 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
         return log;
     }
 
-    private void reserve(int bytes) throws IOException {
-        // A change costs its data and an entry; blocks are filled, so this is close.
-        written += bytes + 64L;
-        if (written > maxBytes) {
+    /// Makes sure that so many bytes more, the entry that describes them and a block that may get full with it fit, and
+    /// in the end the last block of each log.
+    private void reserve(Log log, int bytes) throws IOException {
+        long end = (long) (logs.size() + 1) * HrlWriter.BLOCK_BYTES;
+        if (written + bytes + end > maxBytes) {
             throw new SpoolFullException("The spool's quota is used up.");
         }
         if (written >= nextFreeCheck) {
@@ -127,5 +133,10 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
                         "The file system below the spool has less than " + (MIN_FREE_BYTES >> 20) + " MiB free.");
             }
         }
+        before = log.writer().bytes();
+    }
+
+    private void wrote(Log log) {
+        written += log.writer().bytes() - before;
     }
 }

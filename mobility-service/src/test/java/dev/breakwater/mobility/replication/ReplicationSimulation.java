@@ -197,6 +197,11 @@ final class ReplicationSimulation {
 
     /// Every point that became durable is what the disks were.
     void check() {
+        if (replication != null) {
+            assertThat(replication.status(0).spoolBytes())
+                    .as("bytes of the spool")
+                    .isLessThanOrEqualTo(quotaBytes);
+        }
         for (; checkedSlots < vault.slots.size(); checkedSlots++) {
             var slot = vault.slots.get(checkedSlots);
             if (slot.point().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.breakwater.vault.index;
 
+import dev.breakwater.model.DiskId;
 import java.io.IOException;
 
 /// Says where a frame of data is to lie in the merged run: compaction moves some.
@@ -7,8 +8,10 @@ import java.io.IOException;
 public interface FrameRelocation {
 
     /// Nothing moves.
-    FrameRelocation NONE = frame -> frame;
+    FrameRelocation NONE = (disk, frame) -> frame;
 
     /// Where the frame lies from now on; the frame itself if it stays.
-    FrameRef place(FrameRef frame) throws IOException, InterruptedException;
+    ///
+    /// @param disk whose data it holds
+    FrameRef place(DiskId disk, FrameRef frame) throws IOException, InterruptedException;
 }

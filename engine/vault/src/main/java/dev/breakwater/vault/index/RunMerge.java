@@ -43,13 +43,13 @@ public final class RunMerge {
         while (cursor.next()) {
             int count = selection.select(cursor, bottom);
             if (count > 0) {
-                write(cursor, count, builder, digests);
+                write(disk, cursor, count, builder, digests);
             }
         }
         return builder.finish();
     }
 
-    private void write(MergeCursor cursor, int count, RunBuilder builder, DigestSource digests)
+    private void write(DiskId disk, MergeCursor cursor, int count, RunBuilder builder, DigestSource digests)
             throws IOException, InterruptedException {
         builder.group(cursor.start());
         for (int i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ public final class RunMerge {
                     (int) cursor.length(),
                     page.slot(extent),
                     count == 1,
-                    relocation.place(page.frameRef(extent)),
+                    relocation.place(disk, page.frameRef(extent)),
                     page.blockInFrame(extent) + skip,
                     digests.of(page),
                     (page.digest(extent) + skip) * RunBuilder.DIGEST_BYTES);

@@ -1,7 +1,8 @@
 package dev.breakwater.vault.maintenance;
 
 import dev.breakwater.framecodec.FrameException;
-import dev.breakwater.framecodec.FrameHeader;
+import dev.breakwater.model.Blocks;
+import dev.breakwater.model.DiskId;
 import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.index.FrameRef;
 import dev.breakwater.vault.index.FrameRelocation;
@@ -18,9 +19,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Copies frames, sealed as they are, out of objects that are to go. What cannot be read as a frame stays where
-/// it is,
-/// and its object with it: compaction never makes damage worse.
+/// Copies frames, sealed as they are, out of objects that are to go. Each is opened first: what does not open stays
+/// where it is, and its object with it. So compaction never makes damage worse, least of all damage that only happened
+/// on the way here, and that would be for ever if the copy replaced the sound original.
 final class Relocation implements FrameRelocation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relocation.class);
@@ -44,6 +45,7 @@ final class Relocation implements FrameRelocation {
             return size() > REMEMBERED_OBJECTS;
         }
     };
+    private final ByteBuffer opened = ByteBuffer.allocate(Blocks.MAX_PIECE_BYTES);
     private long copiedBytes;
 
     /// @param victims objects to empty, and their sizes
@@ -54,7 +56,7 @@ final class Relocation implements FrameRelocation {
     }
 
     @Override
-    public FrameRef place(FrameRef frame) throws IOException, InterruptedException {
+    public FrameRef place(DiskId disk, FrameRef frame) throws IOException, InterruptedException {
         ObjectRef object = frame.source().object();
         if (!sizes.containsKey(object)) {
             return frame;
@@ -66,13 +68,10 @@ final class Relocation implements FrameRelocation {
         FrameRef place = frame;
         try {
             ByteBuffer sealed = read(frame, object);
-            boolean asExpected = FrameHeader.read(sealed.duplicate()).identity().equals(frame.identity());
-            if (asExpected) {
-                place = output.copy(frame, sealed);
-                copiedBytes += frame.frameLength();
-            } else {
-                keep(object, "another frame lies at byte " + frame.offset());
-            }
+            access.openData(
+                    disk, frame.identity(), sealed.duplicate(), opened.clear().limit(frame.rawLength()));
+            place = output.copy(frame, sealed);
+            copiedBytes += frame.frameLength();
         } catch (FrameException e) {
             keep(object, e.toString());
         } catch (StoreException e) {

@@ -19,6 +19,7 @@ public final class MemoryStore implements ObjectStore {
     private long silentFrom = Long.MAX_VALUE;
     private boolean lastHappens;
     private long lostAnswer = -1;
+    private boolean damaging;
 
     public MemoryStore() {
         this(new ConcurrentSkipListMap<>());
@@ -56,6 +57,11 @@ public final class MemoryStore implements ObjectStore {
     public void fallSilent(long call, boolean happens) {
         silentFrom = call;
         lastHappens = happens;
+    }
+
+    /// From now on whole objects of data arrive with a bit changed, though they are stored as they were.
+    public void damageOnTheWay(boolean yes) {
+        damaging = yes;
     }
 
     /// The call has its effect, but its answer is lost; later calls work.
@@ -97,7 +103,11 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public ByteBuffer get(String name) throws StoreException {
         call();
-        return ByteBuffer.wrap(existing(name).clone());
+        byte[] object = existing(name).clone();
+        if (damaging && name.startsWith("segments/")) {
+            object[object.length / 2] ^= 4;
+        }
+        return ByteBuffer.wrap(object);
     }
 
     private byte[] existing(String name) throws StoreException {

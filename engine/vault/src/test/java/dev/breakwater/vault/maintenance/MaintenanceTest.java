@@ -65,6 +65,26 @@ class MaintenanceTest {
     }
 
     @Test
+    @DisplayName("never replaces sound data by a copy that was damaged on its way")
+    void damageOnTheWay() throws Exception {
+        PracticeMachine machine = new PracticeMachine(new Seed(7), 2, 300);
+        MachineMaintenance maintenance = MachineMaintenance.of(
+                machine.in(store), machine.entropy(), machine::now, PinnedPoints.NONE, limits(12, 512 << 10));
+        try (MachineWriter writer = machine.writer(store, new WriterLimits(1 << 20, 4096, 1 << 20, 1))) {
+            for (int i = 0; i < 40; i++) {
+                machine.point(writer, 3);
+                machine.pass(Duration.ofMinutes(15));
+                store.damageOnTheWay(true);
+                maintenance.run(THREE_DAYS);
+                store.damageOnTheWay(false);
+            }
+        }
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            assertThat(machine.verify(reader)).isPositive();
+        }
+    }
+
+    @Test
     @DisplayName("frees the space of points that are pruned")
     void spaceIsFreed() throws Exception {
         PracticeMachine machine = new PracticeMachine(Seed.orUsual(5), 1, 300);
