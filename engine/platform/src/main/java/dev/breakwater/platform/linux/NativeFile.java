@@ -56,6 +56,11 @@ public final class NativeFile implements AutoCloseable {
         return open(path, O_WRONLY);
     }
 
+    /// Opens for writing, past the page cache: buffers, offsets and lengths must be multiples of the sector size.
+    public static NativeFile openDirectForWriting(String path) throws LinuxException {
+        return open(path, O_WRONLY | O_DIRECT);
+    }
+
     /// Opens a folder, for calls on its file system.
     public static NativeFile openFolder(String path) throws LinuxException {
         return open(path, O_DIRECTORY);
@@ -102,6 +107,17 @@ public final class NativeFile implements AutoCloseable {
                 throw new IOException(path + " ends at byte " + (offset + done) + ", before what was asked for");
             }
             done += n;
+        }
+    }
+
+    /// Writes everything, where the last write ended.
+    public void writeFully(MemorySegment source) throws IOException {
+        long done = 0;
+        while (done < source.byteSize()) {
+            long n = Libc.write(descriptor(), source.asSlice(done));
+            if (n != -LinuxException.EINTR) {
+                done += checked("write", n);
+            }
         }
     }
 

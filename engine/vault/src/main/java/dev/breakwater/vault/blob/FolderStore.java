@@ -31,6 +31,7 @@ public final class FolderStore implements ObjectStore {
 
     private final Path root;
     private final Entropy entropy;
+    private final UnbufferedFiles unbuffered = new UnbufferedFiles();
     private final Set<Path> knownFolders = new HashSet<>();
     private boolean swept;
 
@@ -72,7 +73,7 @@ public final class FolderStore implements ObjectStore {
             sweepOnce();
             Path folder = parent(target);
             makeFolder(folder);
-            Path temporary = writeTemporary(content);
+            Path temporary = writeTemporary(content, size);
             PutOutcome outcome;
             try {
                 outcome = link(target, temporary);
@@ -95,21 +96,29 @@ public final class FolderStore implements ObjectStore {
         }
     }
 
-    private Path writeTemporary(List<ByteBuffer> content) throws IOException {
+    private Path writeTemporary(List<ByteBuffer> content, long size) throws IOException {
         Path temporary = root.resolve(TEMPORARY).resolve(entropy.uuid().toString());
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            for (ByteBuffer part : content) {
-                ByteBuffer rest = part.duplicate();
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
+            if (unbuffered.fill(temporary, content, size)) {
+                channel.truncate(size);
+            } else {
+                write(channel, content);
             }
             channel.force(true);
             return temporary;
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;
+        }
+    }
+
+    private static void write(FileChannel channel, List<ByteBuffer> content) throws IOException {
+        for (ByteBuffer part : content) {
+            ByteBuffer rest = part.duplicate();
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
         }
     }
 
@@ -252,7 +261,7 @@ public final class FolderStore implements ObjectStore {
         }
         Path folder = root.resolve(TEMPORARY);
         makeFolder(folder);
-        Path probe = writeTemporary(List.of());
+        Path probe = writeTemporary(List.of(), 0);
         Instant now = Files.getLastModifiedTime(probe).toInstant();
         Files.delete(probe);
         try (var files = Files.newDirectoryStream(folder)) {
