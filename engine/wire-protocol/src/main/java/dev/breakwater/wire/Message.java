@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.Hardware;
 import dev.breakwater.model.MachineId;
@@ -53,7 +54,9 @@ public sealed interface Message {
     /// @param version the version to use
     /// @param creditBytes what the machine may send at first, see [Stored]
     /// @param lastDurable the newest generation of this machine that the vault holds, whoever wrote it
-    record Welcome(int version, long creditBytes, Optional<LastDurable> lastDurable) implements Message {}
+    /// @param digestKey with what blocks are digested for a comparison
+    record Welcome(int version, long creditBytes, DigestKey digestKey, Optional<LastDurable> lastDurable)
+            implements Message {}
 
     /// A generation that the vault holds for good.
     ///

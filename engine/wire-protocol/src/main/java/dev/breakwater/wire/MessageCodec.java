@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.Hardware;
@@ -163,6 +164,7 @@ public final class MessageCodec {
     private static void writeWelcome(Welcome welcome, ByteBuf target) {
         target.writeShort(welcome.version());
         target.writeLong(welcome.creditBytes());
+        target.writeBytes(welcome.digestKey().toBytes());
         target.writeByte(welcome.lastDurable().isPresent() ? 1 : 0);
         if (welcome.lastDurable().isPresent()) {
             LastDurable last = welcome.lastDurable().get();
@@ -176,12 +178,15 @@ public final class MessageCodec {
     private static Welcome readWelcome(ByteBuf body) throws ProtocolException {
         int version = body.readUnsignedShort();
         long credit = body.readLong();
+        byte[] key = new byte[DigestKey.BYTES];
+        body.readBytes(key);
+        DigestKey digestKey = DigestKey.of(key);
         if (!WireFields.flag(body)) {
-            return new Welcome(version, credit, Optional.empty());
+            return new Welcome(version, credit, digestKey, Optional.empty());
         }
         var last = new LastDurable(
                 body.readLong(), WireFields.readUuid(body), body.readLong(), WireFields.readPoint(body));
-        return new Welcome(version, credit, Optional.of(last));
+        return new Welcome(version, credit, digestKey, Optional.of(last));
     }
 
     private static void writeClose(Close close, ByteBuf target) {

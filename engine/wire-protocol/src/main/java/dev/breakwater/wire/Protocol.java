@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.Blocks;
 
 /// Every number of the protocol, see `PROTOCOL.md`.
@@ -44,8 +45,8 @@ public final class Protocol {
     /// Blocks of a region.
     public static final int REGION_BLOCKS = REGION_BYTES / Blocks.BLOCK_BYTES;
 
-    /// Bytes of a digest: SHA-256 cut to 128 bits.
-    public static final int DIGEST_BYTES = 16;
+    /// Bytes of a digest of a block or of a region.
+    public static final int DIGEST_BYTES = BlockDigester.DIGEST_BYTES;
 
     /// Regions of one DIGESTS answer: 64 KiB of digests for 4 GiB of disk.
     public static final int MAX_DIGEST_REGIONS = 4096;

@@ -3,6 +3,7 @@ package dev.breakwater.wire;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.wire.Message.Hello;
@@ -84,7 +85,7 @@ class MachineRulesTest {
                 new Message.BlockDigestsRequest(1, 0, 1024),
                 SampleMessages.hello(),
                 new Message.Stored(1, 1),
-                new Message.Welcome(1, 1, Optional.empty()));
+                new Message.Welcome(1, 1, DigestKey.of(new byte[32]), Optional.empty()));
     }
 
     @ParameterizedTest

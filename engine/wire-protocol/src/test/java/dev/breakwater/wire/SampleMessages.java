@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.Hardware;
@@ -44,9 +45,12 @@ final class SampleMessages {
     static List<Message> all() {
         return List.of(
                 hello(),
-                new Message.Welcome(1, 16 << 20, Optional.empty()),
+                new Message.Welcome(1, 16 << 20, DigestKey.of(new byte[32]), Optional.empty()),
                 new Message.Welcome(
-                        1, 99, Optional.of(new Message.LastDurable(5, TWO, 4, Optional.of(new PointId(ONE))))),
+                        1,
+                        99,
+                        DigestKey.of(new byte[32]),
+                        Optional.of(new Message.LastDurable(5, TWO, 4, Optional.of(new PointId(ONE))))),
                 new Message.Zeros(3, 0, 4096, 8192),
                 new Message.Close(4, 7, Optional.empty()),
                 new Message.Close(5, 8, Optional.of(point())),

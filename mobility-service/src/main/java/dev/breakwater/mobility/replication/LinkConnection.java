@@ -1,5 +1,6 @@
 package dev.breakwater.mobility.replication;
 
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.wire.Message.LastDurable;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.io.IOException;
@@ -13,6 +14,9 @@ public interface LinkConnection extends AutoCloseable {
 
     /// The newest generation of this machine that the vault holds.
     Optional<LastDurable> lastDurable();
+
+    /// With what blocks are digested for a comparison.
+    DigestKey digestKey();
 
     /// Sends content of the open generation.
     ///

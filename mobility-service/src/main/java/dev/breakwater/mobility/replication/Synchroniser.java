@@ -2,12 +2,12 @@ package dev.breakwater.mobility.replication;
 
 import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.wire.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
@@ -45,15 +45,16 @@ final class Synchroniser {
     private final MachineCapture capture;
     private final LinkConnection link;
     private final Progress progress;
+    private final BlockDigester digester;
     private final MessageDigest sha;
     private final ByteBuffer region = ByteBuffer.allocateDirect(Protocol.REGION_BYTES);
-    private final byte[] digest = new byte[32];
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
     Synchroniser(MachineCapture capture, LinkConnection link, Progress progress) {
         this.capture = capture;
         this.link = link;
         this.progress = progress;
+        this.digester = new BlockDigester(link.digestKey());
         try {
             this.sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -121,16 +122,7 @@ final class Synchroniser {
             region.limit(region.capacity()).put(i, (byte) 0);
         }
         byte[] result = new byte[blocks * Protocol.DIGEST_BYTES];
-        try {
-            for (int i = 0; i < blocks; i++) {
-                region.clear().position(i * Blocks.BLOCK_BYTES).limit((i + 1) * Blocks.BLOCK_BYTES);
-                sha.update(region);
-                sha.digest(digest, 0, digest.length);
-                System.arraycopy(digest, 0, result, i * Protocol.DIGEST_BYTES, Protocol.DIGEST_BYTES);
-            }
-        } catch (DigestException e) {
-            throw new IllegalStateException("A SHA-256 digest does not fit into 32 bytes.", e);
-        }
+        digester.digest(region.clear(), blocks, result, 0);
         return result;
     }
 

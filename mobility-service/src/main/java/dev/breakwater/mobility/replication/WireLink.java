@@ -1,6 +1,7 @@
 package dev.breakwater.mobility.replication;
 
 import dev.breakwater.control.machine.ReplicationTarget;
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.wire.Message.Hello;
 import dev.breakwater.wire.Message.LastDurable;
 import dev.breakwater.wire.Message.PointMetadata;
@@ -50,6 +51,11 @@ public record WireLink(ReplicationClient client) implements ProcessServerLink {
         @Override
         public Optional<LastDurable> lastDurable() {
             return connection.welcome().lastDurable();
+        }
+
+        @Override
+        public DigestKey digestKey() {
+            return connection.welcome().digestKey();
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.breakwater.mobility.replication;
 
 import dev.breakwater.control.machine.ReplicationTarget;
+import dev.breakwater.model.BlockDigester;
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.wire.Message.Durable;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// at
 /// most so many open generations, ranges on the disk.
 final class SimulatedVault implements ProcessServerLink {
+
+    private static final DigestKey KEY = DigestKey.of(new byte[32]);
 
     /// What the vault holds for good.
     record Slot(UUID incarnation, long generation, Optional<PointMetadata> point, Map<DiskId, byte[]> content) {}
@@ -116,6 +120,11 @@ final class SimulatedVault implements ProcessServerLink {
         }
 
         @Override
+        public DigestKey digestKey() {
+            return KEY;
+        }
+
+        @Override
         public void data(int diskIndex, long offset, ByteBuffer bytes) throws IOException {
             alive();
             byte[] disk = working.get(hello.disks().get(diskIndex).id());
@@ -175,9 +184,7 @@ final class SimulatedVault implements ProcessServerLink {
             int count = Math.ceilDiv(length, 4096);
             byte[] padded = Arrays.copyOf(Arrays.copyOfRange(disk, from, from + length), count * 4096);
             byte[] result = new byte[count * 16];
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(sha(padded, i * 4096, 4096), 0, result, i * 16, 16);
-            }
+            new BlockDigester(KEY).digest(ByteBuffer.wrap(padded), count, result, 0);
             return result;
         }
 

@@ -156,7 +156,10 @@ final class ReplicationSession implements MachineSession {
         writer = opened;
         granted = tools.memory().window();
         channel.welcome(new Message.Welcome(
-                Protocol.VERSION, granted, opened.lastDurable().map(ReplicationSession::onTheWire)));
+                Protocol.VERSION,
+                granted,
+                serving.keys().digestKey(),
+                opened.lastDurable().map(ReplicationSession::onTheWire)));
         LOG.info(
                 "Machine {} replicates from {}, beginning with generation {}",
                 serving.assignment().name(),

@@ -1,5 +1,6 @@
 package dev.breakwater.vault.check;
 
+import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.RecoveryPoint;
@@ -12,7 +13,6 @@ import dev.breakwater.vault.index.PageLoader;
 import dev.breakwater.vault.index.Run;
 import dev.breakwater.vault.index.RunBuilder;
 import dev.breakwater.vault.index.VersionSelection;
-import dev.breakwater.vault.log.BlockDigester;
 import dev.breakwater.vault.log.LogView;
 import dev.breakwater.vault.object.FrameAccess;
 import dev.breakwater.vault.reading.FrameCache;
@@ -42,7 +42,7 @@ final class DataCheck {
     private final List<Long> points;
     private final LiveSlots live;
     private final FrameCache contents;
-    private final BlockDigester digester = new BlockDigester();
+    private final BlockDigester digester;
     private final byte[] digests = new byte[80 * RunBuilder.DIGEST_BYTES];
     private final Map<Object, Damage> damages = new LinkedHashMap<>();
     private long frames;
@@ -55,6 +55,7 @@ final class DataCheck {
     DataCheck(MachineCheck check, FrameAccess access, PageLoader pages, LogView view, DiskId disk, CheckDepth depth) {
         this.check = check;
         this.pages = pages;
+        this.digester = new BlockDigester(access.digestKey());
         this.disk = disk;
         this.depth = depth;
         this.points = view.points().stream().map(RecoveryPoint::slot).toList();

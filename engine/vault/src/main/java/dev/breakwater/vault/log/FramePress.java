@@ -2,8 +2,8 @@ package dev.breakwater.vault.log;
 
 import dev.breakwater.framecodec.FrameSealer;
 import dev.breakwater.framecodec.SealedFrame;
+import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.Blocks;
-import dev.breakwater.platform.memory.IdlePool;
 import dev.breakwater.vault.index.RunBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,12 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// chunk of its own, so that they meet only when one is full.
 final class FramePress {
 
-    /// As many as threads seal at once on a large computer.
-    private static final int IDLE_DIGESTERS = 32;
-
-    private static final IdlePool<BlockDigester> DIGESTERS = new IdlePool<>(IDLE_DIGESTERS, BlockDigester::new);
-
     private final SealingThreads threads;
+    private final BlockDigester digester;
     private final FrameOutput output;
 
     /// No monitor: who waits on one is woken by a thread of the JDK, in an order that no simulation can repeat.
@@ -35,8 +31,9 @@ final class FramePress {
     private @Nullable Throwable failure;
     private boolean abandoned;
 
-    FramePress(SealingThreads threads, FrameOutput output) {
+    FramePress(SealingThreads threads, BlockDigester digester, FrameOutput output) {
         this.threads = threads;
+        this.digester = digester;
         this.output = output;
     }
 
@@ -142,17 +139,14 @@ final class FramePress {
             throws IOException, InterruptedException {
         frame.digests = new byte[frame.blocks * RunBuilder.DIGEST_BYTES];
         Chunk chunk = chunk(sealer.maxFrameLength(content.remaining()));
-        BlockDigester digester = DIGESTERS.take();
         try {
-            ByteBuffer array = content.hasArray() ? content : digester.copy(content);
-            digester.digest(array, frame.blocks, frame.digests, 0);
+            digester.digest(content, frame.blocks, frame.digests, 0);
             frame.offset = chunk.bytes().position();
-            SealedFrame sealed = sealer.seal(array, chunk.bytes());
+            SealedFrame sealed = sealer.seal(content, chunk.bytes());
             frame.chunk = chunk;
             frame.length = sealed.frameLength();
             frame.counter = sealed.counter();
         } finally {
-            DIGESTERS.giveBack(digester);
             putBack(chunk);
         }
     }

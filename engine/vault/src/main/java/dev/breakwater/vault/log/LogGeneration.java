@@ -42,7 +42,7 @@ final class LogGeneration implements GenerationWriter {
         this.incarnation = incarnation;
         this.generation = generation;
         this.output = output;
-        this.press = new FramePress(writer.sealing(), output);
+        this.press = new FramePress(writer.sealing(), writer.digester(), output);
         this.attempt = attempt;
     }
 

@@ -3,6 +3,7 @@ package dev.breakwater.vault.log;
 import dev.breakwater.framecodec.FrameOwner;
 import dev.breakwater.framecodec.FrameSealer;
 import dev.breakwater.framecodec.WriteAttempt;
+import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.PointId;
 import dev.breakwater.model.RecoveryPoint;
@@ -37,6 +38,7 @@ final class LogWriter implements MachineWriter {
 
     private final MachineVault vault;
     private final SegmentSink sink;
+    private final BlockDigester digester;
     private final SealingThreads sealing;
     private final Executor storing;
     private final Entropy entropy;
@@ -64,6 +66,7 @@ final class LogWriter implements MachineWriter {
             LogView view) {
         this.vault = vault;
         this.sink = sink;
+        this.digester = new BlockDigester(vault.keys().digestKey());
         this.sealing = sealing;
         this.storing = storing;
         this.entropy = entropy;
@@ -120,6 +123,10 @@ final class LogWriter implements MachineWriter {
 
     WriterLimits limits() {
         return limits;
+    }
+
+    BlockDigester digester() {
+        return digester;
     }
 
     SealingThreads sealing() {

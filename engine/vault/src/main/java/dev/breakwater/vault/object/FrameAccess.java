@@ -5,6 +5,7 @@ import dev.breakwater.framecodec.FrameIdentity;
 import dev.breakwater.framecodec.FrameKey;
 import dev.breakwater.framecodec.FrameOpener;
 import dev.breakwater.framecodec.FrameOwner;
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.VaultId;
@@ -44,6 +45,11 @@ public final class FrameAccess {
     /// Whose objects they are.
     public MachineId machine() {
         return keys.machine();
+    }
+
+    /// With what the machine's blocks are digested.
+    public DigestKey digestKey() {
+        return keys.digestKey();
     }
 
     /// Reads and opens a frame of metadata.

@@ -1,14 +1,14 @@
 package dev.breakwater.vault.reading;
 
-import java.util.Arrays;
+import dev.breakwater.model.BlockDigester;
 
-/// Digests of adjacent 4 KiB blocks: for each the first 16 bytes of its SHA-256. A block of zeros has its digest
-/// too,
-/// and is known to be zeros.
+/// Digests of adjacent 4 KiB blocks, as [BlockDigester] makes them. A block of zeros has its digest too, 0, and is
+/// known
+/// to be zeros.
 public final class BlockDigests {
 
     /// Bytes of a digest.
-    public static final int DIGEST_BYTES = 16;
+    public static final int DIGEST_BYTES = BlockDigester.DIGEST_BYTES;
 
     private final long firstBlock;
     private final byte[] digests;
@@ -34,8 +34,12 @@ public final class BlockDigests {
     ///
     /// @param index 0 for the first block
     public boolean isZero(int index) {
-        return Arrays.equals(
-                digests, index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES, ZeroDigest.BYTES, 0, DIGEST_BYTES);
+        for (int i = index * DIGEST_BYTES; i < (index + 1) * DIGEST_BYTES; i++) {
+            if (digests[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Copies digests of adjacent blocks.

@@ -79,9 +79,8 @@ final class DifferingRanges extends RangeIterator {
             DiskMap.copyDigests(pages, cursor, version, count, target, 0);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(ZeroDigest.BYTES, 0, target, i * BYTES, BYTES);
-        }
+        // The digest of zeros.
+        Arrays.fill(target, 0, count * BYTES, (byte) 0);
     }
 
     private boolean same(long block) {

@@ -87,9 +87,7 @@ record DiskMap(DiskId disk, long slot, List<Run> runs) {
     /// The digests of adjacent blocks.
     BlockDigests digests(PageLoader pages, long firstBlock, int blocks) throws IOException {
         byte[] digests = new byte[blocks * BlockDigests.DIGEST_BYTES];
-        for (int i = 0; i < blocks; i++) {
-            System.arraycopy(ZeroDigest.BYTES, 0, digests, i * BlockDigests.DIGEST_BYTES, BlockDigests.DIGEST_BYTES);
-        }
+        // What is not written over are zeros, whose digest is 0.
         MergeCursor cursor = new MergeCursor(pages, runs, firstBlock);
         while (cursor.next() && cursor.start() < firstBlock + blocks) {
             int version = cursor.versionAt(slot);

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,43 @@ class PipelineTest {
         }
         try (MachineReader reader = MachineReader.open(machine.in(store))) {
             assertThat(machine.verify(reader)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("are the same bytes when several threads seal them, or fail as a whole")
+    void severalThreads() throws Exception {
+        SegmentSink sink = SegmentSinks.direct(store);
+        try (SealingThreads threads = SealingThreads.of(4, Executors.defaultThreadFactory());
+                MachineWriter writer = MachineWriter.open(
+                        machine.in(store),
+                        sink,
+                        threads,
+                        Runnable::run,
+                        machine.entropy(),
+                        machine::now,
+                        new WriterLimits(1 << 20, 0, 1 << 20, 1))) {
+            for (int i = 0; i < 6; i++) {
+                commit(writer).join();
+            }
+        }
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            assertThat(machine.verify(reader)).isEqualTo(6);
+        }
+        SegmentSink broken = (name, content) -> {
+            throw new IOException("no room");
+        };
+        try (SealingThreads threads = SealingThreads.of(4, Executors.defaultThreadFactory());
+                MachineWriter writer = MachineWriter.open(
+                        machine.in(store),
+                        broken,
+                        threads,
+                        Runnable::run,
+                        machine.entropy(),
+                        machine::now,
+                        new WriterLimits(1 << 20, 0, 1 << 20, 1))) {
+            assertThatThrownBy(() -> commit(writer)).hasStackTraceContaining("no room");
+            assertThat(writer.broken()).isPresent();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.breakwater.wire.transport;
 
+import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.PeerName;
@@ -43,7 +44,8 @@ final class RecordingServer implements AutoCloseable {
         heard.add(hello);
         channels.add(channel);
         if (credit > 0) {
-            channel.welcome(new Message.Welcome(Protocol.VERSION, credit, Optional.empty()));
+            channel.welcome(
+                    new Message.Welcome(Protocol.VERSION, credit, DigestKey.of(new byte[32]), Optional.empty()));
         }
         return new MachineSession() {
             @Override
