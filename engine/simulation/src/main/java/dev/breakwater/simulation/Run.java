@@ -57,7 +57,7 @@ final class Run {
 
     /// The command that repeats a run.
     static String replay(long seed) {
-        return "Replay: ./mvnw -pl engine/simulation -am test -Dtest=SimulationTest"
+        return "Replay: ./mvnw -pl engine/simulation -am test -Dtest=BadWeatherTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed;
     }
 

@@ -2,6 +2,7 @@ package dev.breakwater.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Collectors;
 
 /// What happened, as a number that tells two runs apart, and the newest of it in words.
 final class Trace {
@@ -9,7 +10,10 @@ final class Trace {
     /// Enough to see how a failure came about.
     private static final int KEPT = 400;
 
-    private final Deque<String> newest = new ArrayDeque<>();
+    private final Deque<Told> newest = new ArrayDeque<>();
+
+    private record Told(long nanos, String what) {}
+
     private long hash = 17;
     private long count;
 
@@ -22,7 +26,7 @@ final class Trace {
     /// Something that a reader of a failure wants to see.
     void tell(long nanos, String what) {
         add(what);
-        newest.add("%10.3f s  %s".formatted(nanos / 1e9, what));
+        newest.add(new Told(nanos, what));
         if (newest.size() > KEPT) {
             newest.remove();
         }
@@ -33,6 +37,8 @@ final class Trace {
     }
 
     String story() {
-        return String.join("\n", newest);
+        return newest.stream()
+                .map(told -> "%10.3f s  %s".formatted(told.nanos() / 1e9, told.what()))
+                .collect(Collectors.joining("\n"));
     }
 }

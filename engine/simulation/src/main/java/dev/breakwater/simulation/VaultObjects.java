@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class VaultObjects implements ObjectStore {
 
     private final TreeMap<String, byte[]> objects;
+    private long slotsMade;
 
     VaultObjects() {
         this(new TreeMap<>());
@@ -29,8 +30,9 @@ final class VaultObjects implements ObjectStore {
         return new VaultObjects(objects);
     }
 
-    int count() {
-        return objects.size();
+    /// How many slots of machines were ever made.
+    long slotsMade() {
+        return slotsMade;
     }
 
     @Override
@@ -38,7 +40,11 @@ final class VaultObjects implements ObjectStore {
         ByteBuffer all = ByteBuffer.allocate(
                 content.stream().mapToInt(ByteBuffer::remaining).sum());
         content.forEach(part -> all.put(part.duplicate()));
-        return objects.putIfAbsent(name, all.array()) == null ? PutOutcome.CREATED : PutOutcome.EXISTS;
+        boolean made = objects.putIfAbsent(name, all.array()) == null;
+        if (made && name.startsWith("points/")) {
+            slotsMade++;
+        }
+        return made ? PutOutcome.CREATED : PutOutcome.EXISTS;
     }
 
     private byte[] existing(String name) throws StoreException {

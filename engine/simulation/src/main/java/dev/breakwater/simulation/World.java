@@ -49,7 +49,7 @@ final class World implements AutoCloseable {
     private @Nullable Node controlRun;
     private @Nullable MachineOrders keptOrders;
     private int runs;
-    private int judgedObjects;
+    private long judgedSlots;
     private long stepCount;
     private long killAt = -1;
     private final List<String> stepNames = new ArrayList<>();
@@ -249,9 +249,8 @@ final class World implements AutoCloseable {
         if (there != null && there.node().alive() && there.spoolBytes() > SPOOL_BYTES) {
             throw new AssertionError("The spool has " + there.spoolBytes() + " bytes, its quota is " + SPOOL_BYTES);
         }
-        int points = objects.list("points/", "", Integer.MAX_VALUE).size();
-        if (points != judgedObjects) {
-            judgedObjects = points;
+        if (objects.slotsMade() != judgedSlots) {
+            judgedSlots = objects.slotsMade();
             judge.look();
         }
     }
