@@ -37,7 +37,10 @@ class TidyTest {
     private record Ban(Pattern call, String exceptIn, String cure) {}
 
     private static final List<Ban> BANS = List.of(
-            new Ban(Pattern.compile("\\bMath\\.random\\(|new Random\\("), "testkit/|simulation/", "use platform.Entropy"),
+            new Ban(
+                    Pattern.compile("\\bMath\\.random\\(|new Random\\("),
+                    "testkit/|simulation/",
+                    "use platform.Entropy"),
             new Ban(
                     Pattern.compile("\\bnew SecureRandom\\("),
                     "platform/Entropy|platform/tls/",

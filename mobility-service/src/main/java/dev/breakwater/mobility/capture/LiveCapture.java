@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -338,16 +337,7 @@ final class LiveCapture implements MachineCapture {
     @Override
     public void forget() throws IOException {
         state.invalidate();
-        Trackers.Plan plan = trackers.plan();
         close();
-        if (plan.instance() != null) {
-            plan.instance().remove();
-        }
-        try (Stream<Path> files = Files.list(settings.stateFolder())) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(settings.stateFolder());
+        CaptureRemains.remove(settings);
     }
 }

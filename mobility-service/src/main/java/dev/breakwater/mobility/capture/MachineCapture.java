@@ -47,6 +47,15 @@ public interface MachineCapture extends AutoCloseable {
         return LiveCapture.open(settings, disks);
     }
 
+    /// Removes what an earlier capture left in the kernel and in memory, if it left anything; no disk is opened.
+    ///
+    /// @param settings those with which it was opened
+    /// @throws CaptureException if another process captures under this name
+    /// @throws IOException if something of it stays
+    static void forget(CaptureSettings settings) throws IOException {
+        CaptureRemains.remove(settings);
+    }
+
     /// How it began.
     CaptureStart start();
 

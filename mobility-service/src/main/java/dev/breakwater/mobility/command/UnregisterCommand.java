@@ -1,6 +1,7 @@
 package dev.breakwater.mobility.command;
 
 import dev.breakwater.mobility.registration.Registrar;
+import dev.breakwater.mobility.service.LocalCaptures;
 import dev.breakwater.platform.Entropy;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "unregister",
-        description = "Ends the registration: protection ends, recovery points stay in the vault.",
+        description =
+                "Ends the registration: protection ends, tracking and spool are removed from this machine, recovery"
+                        + " points stay in the vault.",
         mixinStandardHelpOptions = true)
 final class UnregisterCommand implements Callable<Integer> {
 
@@ -29,13 +32,14 @@ final class UnregisterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var folder = data.folder();
-        folder.requireRegistration();
+        var registration = folder.requireRegistration();
         var lock = folder.lock();
         if (lock.isEmpty()) {
             throw new IOException("The mobility service runs. Stop it first; nothing was changed.");
         }
         try (var _ = lock.get()) {
-            new Registrar(folder, Entropy.system()).unregister(local);
+            new Registrar(folder, Entropy.system())
+                    .unregister(local, new LocalCaptures(registration.machine())::forget);
         }
         spec.commandLine().getOut().println("This machine is not registered any more.");
         return 0;

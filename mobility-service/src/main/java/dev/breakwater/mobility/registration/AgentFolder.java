@@ -12,7 +12,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The mobility service's data folder, which only its owner may read.
 ///
@@ -78,8 +80,10 @@ public record AgentFolder(Path path) {
         SecretFile.write(path.resolve("registration.json"), ControlJson.mapper().writeValueAsBytes(registration));
     }
 
-    /// Forgets the registration and what belongs to it. The log stays.
+    /// Forgets the registration and what belongs to it, spooled points included: nobody will take them. Log and hooks
+    /// stay.
     public void forgetRegistration() throws IOException {
+        deleteSpool();
         for (String name : new String[] {
             "registration.json",
             "identity/identity.pem",
@@ -89,6 +93,17 @@ public record AgentFolder(Path path) {
             "status.json"
         }) {
             Files.deleteIfExists(path.resolve(name));
+        }
+    }
+
+    private void deleteSpool() throws IOException {
+        if (!Files.isDirectory(spool())) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(spool())) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

@@ -43,17 +43,29 @@ public record Registrar(AgentFolder folder, Entropy entropy) {
         return registration;
     }
 
-    /// Ends the registration at the server, then here.
+    /// Removes what tracking left on this machine.
+    @FunctionalInterface
+    public interface Tracking {
+        /// Removes it; harmless if nothing is there.
+        ///
+        /// @throws IOException if something of it stays
+        void forget() throws IOException;
+    }
+
+    /// Ends the registration at the server, then here. The identity goes last, so that a failure can be repeated with
+    /// `locallyOnly`.
     ///
     /// @param locallyOnly do not ask the server
-    /// @throws IOException if the machine is not registered, or the server cannot be reached
-    public void unregister(boolean locallyOnly) throws IOException, InterruptedException {
+    /// @param tracking of this machine
+    /// @throws IOException if the machine is not registered, the server cannot be reached, or tracking stays
+    public void unregister(boolean locallyOnly, Tracking tracking) throws IOException, InterruptedException {
         var registration = folder.requireRegistration();
         if (!locallyOnly) {
             try (var client = new MachineClient(registration.address(), TlsIdentity.load(folder.identityFolder()))) {
                 client.unregister();
             }
         }
+        tracking.forget();
         folder.forgetRegistration();
     }
 

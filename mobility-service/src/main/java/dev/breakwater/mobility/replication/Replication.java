@@ -136,6 +136,7 @@ public final class Replication implements AutoCloseable {
         if (known != null) {
             known.forget();
         }
+        ports.captures().forget();
         ports.spool().clear();
         memory.clear();
     }
@@ -224,8 +225,8 @@ public final class Replication implements AutoCloseable {
             return;
         }
         if (orders.disks().isEmpty() || orders.target() == null) {
-            if (orders.disks().isEmpty() && (capture != null || memory.state().incarnation() != null)) {
-                LOG.info("Nothing is to be protected any more; tracking and spool are forgotten.");
+            if (orders.disks().isEmpty()) {
+                LOG.info("Nothing is to be protected; tracking and spool of an earlier protection are forgotten.");
                 forget();
                 progress.noProblem();
             }

@@ -54,6 +54,11 @@ public record ReplicationPorts(
         ///
         /// @throws IOException if a disk cannot be captured
         MachineCapture open(List<ProtectedDisk> disks) throws IOException;
+
+        /// Removes what a capture left behind that is not open, if it left anything; nothing unless told otherwise.
+        ///
+        /// @throws IOException if something of it stays
+        default void forget() throws IOException {}
     }
 
     /// Describes the machine.

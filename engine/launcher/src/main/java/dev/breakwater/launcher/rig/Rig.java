@@ -34,6 +34,7 @@ public final class Rig implements AutoCloseable {
     private @Nullable RunningProgram engine;
     private @Nullable RunningProgram agent;
     private @Nullable AdminClient admin;
+    private boolean registered;
 
     /// A rig of which nothing runs yet.
     ///
@@ -104,7 +105,7 @@ public final class Rig implements AutoCloseable {
                     passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(passphrase, admin().passphrase(), StandardOpenOption.TRUNCATE_EXISTING);
-        String data = folder.resolve("agent").toString();
+        String data = agentData();
         Program.AGENT.run(List.of(
                 "register",
                 "--server",
@@ -115,6 +116,7 @@ public final class Rig implements AutoCloseable {
                 machine,
                 "--data",
                 data));
+        registered = true;
         agent = Program.AGENT.start(folder.resolve("agent.log"), java.util.Map.of(), List.of("run", "--data", data));
     }
 
@@ -205,9 +207,21 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /// Stops everything, and takes the mobility service's tracking out of the kernel and out of memory: a stop alone
+    /// leaves it to a successor, and none will come.
+    ///
+    /// @throws IOException if something of it stays
     @Override
-    public void close() {
+    public void close() throws IOException {
         stopAgent();
         stopEngine();
+        if (registered) {
+            registered = false;
+            Program.AGENT.run(List.of("unregister", "--local", "--data", agentData()));
+        }
+    }
+
+    private String agentData() {
+        return folder.resolve("agent").toString();
     }
 }

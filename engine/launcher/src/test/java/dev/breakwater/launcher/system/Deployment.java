@@ -209,20 +209,47 @@ final class Deployment implements AutoCloseable {
             process.stop();
         }
         running.clear();
-        machines.forEach(this::forgetTracking);
+        machines.forEach(this::unregister);
         machines.clear();
     }
 
-    /// A mobility service that ends leaves its trace instance to its successor; here none will come.
-    private void forgetTracking(String machine) {
+    /// A mobility service that ends leaves its tracking to its successor; here none will come.
+    private void unregister(String machine) {
+        if (!Files.exists(agentData(machine).resolve("registration.json"))) {
+            return;
+        }
+        List<Path> traces = traces(machine);
+        agent("unregister", "--local", "--data", agentData(machine).toString());
+        for (Path trace : traces) {
+            if (Files.exists(trace)) {
+                throw new AssertionError(trace + " is left behind");
+            }
+        }
+    }
+
+    /// What the tracking of a machine may leave on this computer: in the kernel, and in the first of two folders that
+    /// is
+    /// in memory.
+    List<Path> traces(String machine) {
         try {
             String id = JSON.readTree(
                             agentData(machine).resolve("registration.json").toFile())
                     .get("machine")
                     .asText();
-            Files.deleteIfExists(Path.of("/sys/kernel/tracing/instances", "breakwater-" + id));
+            return List.of(
+                    Path.of("/sys/kernel/tracing/instances", "breakwater-" + id),
+                    Path.of("/run/breakwater", id),
+                    Path.of("/dev/shm/breakwater", id));
         } catch (IOException e) {
-            throw new UncheckedIOException("The trace instance of " + machine + " is left behind", e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs a command of the mobility service, and fails the test if it does not succeed.
+    void agent(String... arguments) {
+        Subprocess done = program(AGENT, arguments);
+        if (done.await(Duration.ZERO) != 0) {
+            throw new AssertionError("agent " + String.join(" ", arguments) + ": " + done.tail());
         }
     }
 }

@@ -48,6 +48,15 @@ public final class TraceInstance {
         throw new IOException("the kernel's tracer (tracefs with block events) is not there or not ours to use");
     }
 
+    /// Removes an instance, on a machine with a tracer or without; harmless if it does not exist.
+    ///
+    /// @throws IOException if it stays
+    public static void removeIfThere(String name) throws IOException {
+        for (Path root : ROOTS) {
+            Files.deleteIfExists(root.resolve("instances").resolve(name));
+        }
+    }
+
     boolean exists() {
         return Files.isDirectory(folder);
     }
