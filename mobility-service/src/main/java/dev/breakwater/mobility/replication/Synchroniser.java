@@ -47,7 +47,10 @@ final class Synchroniser {
     private final Progress progress;
     private final BlockDigester digester;
     private final MessageDigest sha;
-    private final ByteBuffer region = ByteBuffer.allocateDirect(Protocol.REGION_BYTES);
+    private final ByteBuffer region = ByteBuffer.allocateDirect(Protocol.REGION_BYTES + Blocks.BLOCK_BYTES)
+            .alignedSlice(Blocks.BLOCK_BYTES)
+            .limit(Protocol.REGION_BYTES)
+            .slice();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
     Synchroniser(MachineCapture capture, LinkConnection link, Progress progress) {

@@ -1,14 +1,14 @@
 package dev.breakwater.launcher.bench;
 
-import dev.breakwater.control.admin.JobView;
+import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.PointRequest;
-import dev.breakwater.control.admin.ProtectRequest;
+import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.launcher.files.Tree;
+import dev.breakwater.launcher.process.Program;
+import dev.breakwater.launcher.process.Tool;
 import dev.breakwater.launcher.rig.Rig;
 import dev.breakwater.launcher.rig.VaultPlace;
 import dev.breakwater.launcher.terminal.Json;
-import dev.breakwater.launcher.terminal.ProgressBar;
-import dev.breakwater.launcher.terminal.Screen;
 import dev.breakwater.launcher.vault.Comparison;
 import dev.breakwater.launcher.vault.OpenVault;
 import dev.breakwater.model.DiskDescription;
@@ -16,9 +16,11 @@ import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +30,20 @@ import picocli.CommandLine.Option;
 /// Replicates an image into a vault and reads it back.
 @Command(
         name = "replication",
-        description = "Replicates a disk image into a new vault with the programs as they are used (engine and mobility"
-                + " service as processes, mutual TLS, LZ4, AES-256-GCM), reads it back and compares. The image is only"
-                + " read.")
+        description = "Replicates a disk image twice into a new vault with the programs as they are used (engine and"
+                + " mobility service as processes, mutual TLS, LZ4, AES-256-GCM), measures the second time, and beside"
+                + " it lz4 | openssl and restic on the same image; reads it back and compares. The image is only read.")
 final class ReplicationBench implements Callable<Integer> {
 
     private static final String MACHINE = "bench";
 
     /// A terabyte at 40 MB/s.
     private static final Duration PATIENCE = Duration.ofHours(8);
+
+    /// A minute in all: machines report every few seconds.
+    private static final Duration REPORT_POLL = Duration.ofMillis(500);
+
+    private static final int REPORT_POLLS = 120;
 
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "The disk image.")
     private Path image = Path.of("");
@@ -75,71 +82,126 @@ final class ReplicationBench implements Callable<Integer> {
         VaultPlace place = VaultPlace.folder(folder.resolve("vault"));
         OpenVault.writeRecoveryKey(
                 key, OpenVault.create(place.location(), place.environment()).recoveryKey());
-        ReplicationFigures.Throughput first;
-        ReplicationFigures.CpuSeconds cpu;
-        double emptyPoint;
-        String source;
-        try (SourceDisk disk = SourceDisk.of(image.toAbsolutePath());
+        try (SourceDisk first = SourceDisk.of(image.toAbsolutePath());
+                SourceDisk second = SourceDisk.of(image.toAbsolutePath());
                 Rig rig = new Rig(folder.resolve("run"), place, key)) {
-            source = disk.description();
             rig.startEngine();
             rig.startAgent(MACHINE);
-            double engineBefore = rig.engineCpuSeconds();
-            double agentBefore = rig.agentCpuSeconds();
-            first = initialReplication(rig, disk);
-            cpu = new ReplicationFigures.CpuSeconds(
-                    rig.engineCpuSeconds() - engineBefore, rig.agentCpuSeconds() - agentBefore);
-            long begun = System.nanoTime();
-            rig.await(rig.admin().createPoint(MACHINE, PointRequest.plain()), PATIENCE, _ -> {});
-            emptyPoint = secondsSince(begun);
+            warm();
+            Throughput cold = protect(rig, first);
+            rig.await(rig.admin().unprotect(MACHINE), PATIENCE, _ -> {});
+            long vaultBefore = Tree.bytes(folder.resolve("vault"));
+            List<Peer> peers = List.of(Peer.lz4AndOpenssl(image, folder), Peer.restic(image, folder));
+            warm();
+            ReplicationFigures.PerProgram cpuBefore = cpu(rig);
+            Throughput ours = protect(rig, second);
+            ReplicationFigures.PerProgram cpu = cpu(rig).minus(cpuBefore);
+            long vaultBytes = Tree.bytes(folder.resolve("vault")) - vaultBefore;
+            Throughput empty = Throughput.timed(
+                    0, () -> rig.await(rig.admin().createPoint(MACHINE, PointRequest.plain()), PATIENCE, _ -> {}));
+            ReplicationFigures.Resync resync = resync(rig, second);
+            var peak = new ReplicationFigures.PerProgram(rig.enginePeakMiB(), rig.agentPeakMiB());
+            rig.stopAgent();
+            rig.stopEngine();
+            return readBack(
+                    place,
+                    key,
+                    (readBack, exact) -> new ReplicationFigures(
+                            image.toString(),
+                            second.description(),
+                            cold,
+                            ours,
+                            peers.stream().map(peer -> peer.against(ours)).toList(),
+                            empty.seconds(),
+                            resync,
+                            readBack,
+                            exact,
+                            vaultBytes,
+                            readBack.bytes() / (double) Math.max(1, vaultBytes),
+                            cpu,
+                            peak,
+                            Runtime.getRuntime().availableProcessors(),
+                            Runtime.version().toString()));
         }
-        long vaultBytes = Tree.bytes(folder.resolve("vault"));
-        return readBack(place, key, first, emptyPoint, source, vaultBytes, cpu);
     }
 
-    private ReplicationFigures.Throughput initialReplication(Rig rig, SourceDisk disk) throws Exception {
-        ProgressBar bar = new ProgressBar(System.err, "initial replication", Screen.interactive());
-        long begun = System.nanoTime();
-        JobView job = rig.admin().protect(MACHINE, new ProtectRequest(List.of(disk.path()), null, null));
-        rig.await(job, PATIENCE, now -> bar.show(Math.round(now.progress() * 1000), 1000, ""));
-        bar.end();
-        return ReplicationFigures.Throughput.of(Files.size(image), secondsSince(begun));
+    /// Everybody shall find the image in the page cache.
+    private void warm() throws IOException {
+        Files.copy(image, OutputStream.nullOutputStream());
     }
 
-    private ReplicationFigures readBack(
-            VaultPlace place,
-            Path key,
-            ReplicationFigures.Throughput first,
-            double emptyPoint,
-            String source,
-            long vaultBytes,
-            ReplicationFigures.CpuSeconds cpu)
-            throws IOException {
+    /// As an administrator would: the command, from outside.
+    private Throughput protect(Rig rig, SourceDisk disk) throws Exception {
+        return Throughput.timed(
+                Files.size(image),
+                () -> Program.ENGINE.run(
+                        PATIENCE,
+                        List.of(
+                                "machines",
+                                "protect",
+                                "--data",
+                                rig.engineData().toString(),
+                                "--machine",
+                                MACHINE,
+                                "--disk",
+                                disk.path(),
+                                "--wait")));
+    }
+
+    /// Nothing has changed: everything is read and compared, nothing need be sent.
+    private ReplicationFigures.Resync resync(Rig rig, SourceDisk disk) throws Exception {
+        long bytes = Files.size(image);
+        Throughput ceiling = Throughput.timed(
+                bytes, () -> Tool.run(PATIENCE, "dd", "if=" + disk.path(), "of=/dev/null", "bs=1M", "iflag=direct"));
+        long sentBefore = sentBytes(rig);
+        Throughput ours =
+                Throughput.timed(bytes, () -> rig.await(rig.admin().resynchronise(MACHINE), PATIENCE, _ -> {}));
+        long sent = sentBytes(rig) - sentBefore;
+        return new ReplicationFigures.Resync(
+                ours, ceiling, ours.mbPerSecond() / ceiling.mbPerSecond(), sent, sent * 100.0 / bytes);
+    }
+
+    /// What the mobility service tells from now on: an older report may lack the newest bytes.
+    private static long sentBytes(Rig rig) throws Exception {
+        Instant now = Instant.now();
+        MachineView machine = rig.admin().machine(MACHINE);
+        for (int i = 0; i < REPORT_POLLS && !reportedSince(machine, now); i++) {
+            Thread.sleep(REPORT_POLL);
+            machine = rig.admin().machine(MACHINE);
+        }
+        MachineStatus status = machine.status();
+        if (status == null || !reportedSince(machine, now)) {
+            throw new IOException("The mobility service does not tell how much it has sent.");
+        }
+        return status.disks().stream()
+                .mapToLong(MachineStatus.DiskProgress::sentBytes)
+                .sum();
+    }
+
+    private static boolean reportedSince(MachineView machine, Instant when) {
+        return machine.lastHeartbeat() != null && machine.lastHeartbeat().isAfter(when);
+    }
+
+    private static ReplicationFigures.PerProgram cpu(Rig rig) {
+        return new ReplicationFigures.PerProgram(rig.engineCpuSeconds(), rig.agentCpuSeconds());
+    }
+
+    private interface Outcome {
+        ReplicationFigures of(Throughput readBack, boolean exact);
+    }
+
+    private ReplicationFigures readBack(VaultPlace place, Path key, Outcome outcome) throws Exception {
         try (OpenVault vault = OpenVault.open(place.location(), place.environment(), key);
                 MachineReader reader = vault.reader(vault.machines().getFirst().id())) {
             RecoveryPoint point = OpenVault.point(reader, "latest");
             DiskDescription disk = point.hardware().disks().getFirst();
-            long begun = System.nanoTime();
-            boolean exact;
-            try (ReadableDisk content = reader.disk(point.id(), disk.id())) {
-                exact = Comparison.firstDifference(content, image).isEmpty();
-            }
-            return new ReplicationFigures(
-                    image.toString(),
-                    source,
-                    first,
-                    emptyPoint,
-                    ReplicationFigures.Throughput.of(disk.sizeBytes(), secondsSince(begun)),
-                    exact,
-                    vaultBytes,
-                    disk.sizeBytes() / (double) Math.max(1, vaultBytes),
-                    cpu,
-                    Runtime.getRuntime().availableProcessors(),
-                    Runtime.version().toString());
+            boolean[] exact = new boolean[1];
+            Throughput readBack = Throughput.timed(disk.sizeBytes(), () -> {
+                try (ReadableDisk content = reader.disk(point.id(), disk.id())) {
+                    exact[0] = Comparison.firstDifference(content, image).isEmpty();
+                }
+            });
+            return outcome.of(readBack, exact[0]);
         }
-    }
-
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e9;
     }
 }

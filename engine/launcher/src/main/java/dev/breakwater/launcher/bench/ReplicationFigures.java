@@ -1,41 +1,55 @@
 package dev.breakwater.launcher.bench;
 
+import java.util.List;
+
 /// What `bench replication` measured.
 ///
 /// @param image the disk
 /// @param source how it was attached and tracked
-/// @param initialReplication the first copy, from the order to the first recovery point
+/// @param firstDisk the first disk that these programs ever copied: code is still being compiled
+/// @param initialReplication the second disk, from the start of `machines protect --wait` to its end
+/// @param peers what else could have been done
 /// @param emptyPointSeconds from the order of a recovery point to its durability when nothing has changed
+/// @param resync a comparison of the unchanged disk with the vault
 /// @param readBack the newest point read from the vault by one thread, every byte compared with the image
 /// @param exact whether it was the same
-/// @param vaultBytes what the vault takes
+/// @param vaultBytes what one copy takes in the vault
 /// @param ratio size of the disk divided by that
-/// @param cpuSeconds processor time of the two programs during the first copy
+/// @param cpuSeconds processor time of the two programs during the second copy
+/// @param peakMiB the most memory that each of the two programs ever had resident
 /// @param processors processors of this computer
 /// @param java version of the JVM
 record ReplicationFigures(
         String image,
         String source,
+        Throughput firstDisk,
         Throughput initialReplication,
+        List<Peer> peers,
         double emptyPointSeconds,
+        Resync resync,
         Throughput readBack,
         boolean exact,
         long vaultBytes,
         double ratio,
-        CpuSeconds cpuSeconds,
+        PerProgram cpuSeconds,
+        PerProgram peakMiB,
         int processors,
         String java) {
 
-    /// Bytes in a time.
+    /// Resynchronisation of an unchanged disk, from the order to the end of the job.
     ///
-    /// @param mbPerSecond millions of bytes per second
-    record Throughput(long bytes, double seconds, double mbPerSecond) {
+    /// @param compared how fast the disk was read and compared
+    /// @param disk how fast the disk can be read past the page cache, by dd
+    /// @param ratio the first divided by the second
+    /// @param sentBytes content sent
+    /// @param sentPercent the same in percent of the disk
+    record Resync(Throughput compared, Throughput disk, double ratio, long sentBytes, double sentPercent) {}
 
-        static Throughput of(long bytes, double seconds) {
-            return new Throughput(bytes, seconds, seconds <= 0 ? 0 : bytes / 1e6 / seconds);
+    /// A figure of each program.
+    record PerProgram(double engine, double mobilityService) {
+
+        PerProgram minus(PerProgram earlier) {
+            return new PerProgram(engine - earlier.engine, mobilityService - earlier.mobilityService);
         }
     }
-
-    /// Processor time.
-    record CpuSeconds(double engine, double mobilityService) {}
 }

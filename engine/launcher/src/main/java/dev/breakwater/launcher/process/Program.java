@@ -3,6 +3,7 @@ package dev.breakwater.launcher.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,9 +53,14 @@ public enum Program {
     ///
     /// @throws IOException if its exit code is not 0
     public String run(List<String> arguments) throws IOException {
+        return run(Tool.LIMIT, arguments);
+    }
+
+    /// As [#run(List)], with a deadline of its own.
+    public String run(Duration limit, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(command());
         command.addAll(arguments);
-        return Tool.run(command.toArray(String[]::new));
+        return Tool.run(limit, command.toArray(String[]::new));
     }
 
     private List<String> command() throws IOException {

@@ -40,6 +40,19 @@ public final class RunningProgram implements AutoCloseable {
         return process.toHandle();
     }
 
+    /// The most memory that it had resident, MiB; not a number where the system does not tell (`VmHWM` of proc(5)).
+    public double peakMiB() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return Double.NaN;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     /// Asks the program to end, and ends it if it does not.
     @Override
     public void close() {

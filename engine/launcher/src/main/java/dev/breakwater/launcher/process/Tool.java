@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class Tool {
 
     /// No tool that is used here has more than seconds to do; a minute means that it hangs.
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    static final Duration LIMIT = Duration.ofMinutes(1);
 
     private Tool() {}
 

@@ -174,6 +174,16 @@ public final class Rig implements AutoCloseable {
         return agent == null ? 0 : cpuSeconds(agent);
     }
 
+    /// The most memory that the engine had resident, MiB; not a number if this system does not tell.
+    public double enginePeakMiB() throws IOException {
+        return engine == null ? Double.NaN : engine.peakMiB();
+    }
+
+    /// The most memory that the mobility service had resident, MiB; not a number if this system does not tell.
+    public double agentPeakMiB() throws IOException {
+        return agent == null ? Double.NaN : agent.peakMiB();
+    }
+
     private static double cpuSeconds(RunningProgram program) {
         return program.handle().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
     }

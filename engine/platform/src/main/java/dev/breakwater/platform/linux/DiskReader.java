@@ -58,7 +58,7 @@ public final class DiskReader implements AutoCloseable {
         }
     }
 
-    /// Reads any range.
+    /// Reads any range; without a copy if whole blocks are read into direct memory on a 4 KiB boundary.
     ///
     /// @param target remaining bytes are filled entirely
     /// @throws IndexOutOfBoundsException if the range passes the disk's end
@@ -67,6 +67,14 @@ public final class DiskReader implements AutoCloseable {
         if (offset < 0 || offset > sizeBytes - target.remaining()) {
             throw new IndexOutOfBoundsException("bytes " + offset + " to " + (offset + target.remaining()) + " of "
                     + file.path() + ", which has " + sizeBytes);
+        }
+        if (target.isDirect() && offset % ALIGNMENT == 0 && target.remaining() % ALIGNMENT == 0) {
+            MemorySegment whole = MemorySegment.ofBuffer(target);
+            if (whole.address() % ALIGNMENT == 0) {
+                readBlocks(whole, offset);
+                target.position(target.limit());
+                return;
+            }
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bounce = arena.allocate(BOUNCE_BYTES, ALIGNMENT);
