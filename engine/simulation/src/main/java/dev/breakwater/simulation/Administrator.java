@@ -7,10 +7,12 @@ import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
 import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.control.admin.ProtectRequest;
+import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.model.ReplicationPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Orders what administrators order, and asks again when no answer comes.
@@ -104,6 +106,59 @@ final class Administrator {
         }
         if (last.state() != State.SUCCEEDED) {
             throw new AssertionError("No point could be taken in fair weather: " + last.error());
+        }
+    }
+
+    /// Moves the machine to the other process server, and waits until that has taken over.
+    void insistOnMove() throws InterruptedException {
+        String to = insist("the machine", conductor -> {
+            var now = conductor.machines().one(World.MACHINE_NAME).processServer();
+            return Template.SERVERS.entrySet().stream()
+                    .filter(server -> !server.getValue().equals(now))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow();
+        });
+        insistOnOrder("a move", move(to));
+    }
+
+    /// Has the disks compared with the vault.
+    void insistOnComparison() throws InterruptedException {
+        insistOnOrder("a comparison", comparison());
+    }
+
+    /// Starts the newest point in a test.
+    void insistOnTestFailover() throws InterruptedException {
+        var request = new TestFailoverRequest(TestFailoverRequest.LATEST, null, null, null);
+        insistOnOrder("a test failover", conductor -> conductor.tests().test(World.MACHINE_NAME, request));
+    }
+
+    /// Removes what the test made.
+    void insistOnCleanUp() throws InterruptedException {
+        insistOnOrder("a clean-up", conductor -> conductor.tests().cleanUp(World.MACHINE_NAME));
+    }
+
+    /// Orders once, or again if no answer came; a refusal of the second order says that the first one came. Then waits
+    /// for all jobs.
+    private void insistOnOrder(String what, ControlCalls.Request<JobView> order) throws InterruptedException {
+        boolean asked = false;
+        while (true) {
+            try {
+                var _ = world.control().call(node, what, order);
+                break;
+            } catch (ControlException e) {
+                if (asked && !e.retryHelps()) {
+                    break;
+                }
+                world.tell(node, "is refused " + what + ": " + e.getMessage());
+                node.sleep(RETRY);
+            } catch (IOException e) {
+                asked = true;
+                node.sleep(RETRY);
+            }
+        }
+        while (!unfinished().isEmpty()) {
+            node.sleep(RETRY);
         }
     }
 

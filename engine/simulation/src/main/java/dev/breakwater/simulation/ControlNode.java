@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.breakwater.configurationserver.Conductor;
 import dev.breakwater.configurationserver.port.KeyRing;
 import dev.breakwater.configurationserver.port.Ports;
-import dev.breakwater.configurationserver.port.Recovery;
 import dev.breakwater.configurationserver.port.VaultCatalog;
 import dev.breakwater.configurationserver.port.VaultView;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.Topics;
 import dev.breakwater.control.ControlJson;
-import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.control.processserver.Assignments.VaultAccess;
 import dev.breakwater.control.processserver.SealingKey;
 import dev.breakwater.model.DiskId;
@@ -51,7 +49,7 @@ final class ControlNode {
                         vaultPorts,
                         vaultPorts,
                         vaultPorts,
-                        new NoRecovery()),
+                        world.site().seenBy(world, node, vault.pins())),
                 world.entropy(),
                 node);
     }
@@ -103,19 +101,6 @@ final class ControlNode {
                         List.of());
                 vault.catalog().put(Catalog.MACHINES, machine.id(), machine);
             }
-        }
-    }
-
-    /// Nothing is recovered in a simulation; points are read by the judge.
-    private static final class NoRecovery implements Recovery {
-        @Override
-        public TestFailoverResult testFailover(TestOrder order, StepListener steps) throws IOException {
-            throw new IOException("no site");
-        }
-
-        @Override
-        public void cleanUp(UUID testJob, MachineId machine, StepListener steps) {
-            // Nothing was made.
         }
     }
 }

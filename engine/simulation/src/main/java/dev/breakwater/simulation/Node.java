@@ -1,11 +1,14 @@
 package dev.breakwater.simulation;
 
 import dev.breakwater.platform.Threads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -28,6 +31,12 @@ final class Node implements Threads {
     /// A computer, whose clock may be wrong and outlives programs.
     static final class Computer {
         private long skewNanos;
+        private final Map<Path, byte[]> unforced = new TreeMap<>();
+
+        /// What its disk has of files that were not forced entirely.
+        Map<Path, byte[]> unforced() {
+            return unforced;
+        }
 
         /// Sets the clock forward or back.
         void jump(Duration by) {

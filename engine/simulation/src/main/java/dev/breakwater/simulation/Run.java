@@ -85,7 +85,8 @@ final class Run {
         return some[there.faults().choice(some.length)];
     }
 
-    private static void settle(World there, Node outside, Administrator administrator) throws InterruptedException {
+    /// Waits until everything has caught up, and looks at every point again.
+    static void settle(World there, Node outside, Administrator administrator) throws InterruptedException {
         there.scheduler().trace().tell(there.scheduler().nanos(), "--- fair weather");
         long deadline = outside.nanos() + PATIENCE.toNanos();
         administrator.insistOnPoint();

@@ -78,6 +78,7 @@ final class Weather {
             case CONNECTION_BREAKS -> world.network().breakOne();
             case MACHINE_RESTARTS -> {
                 agentDies();
+                world.machineLosesPower();
                 world.machine().restart();
             }
             case TRACKING_LOST -> world.machine().lose();
@@ -101,17 +102,17 @@ final class Weather {
     }
 
     private void agentDies() {
-        AgentNode agent = world.agent();
-        if (agent != null && agent.node().alive()) {
-            agent.node().kill();
+        Node agent = world.agentRun();
+        if (agent != null && agent.alive()) {
+            agent.kill();
             later(world::startAgent);
         }
     }
 
     private void serverDies(ProcessServerSlot slot) {
-        ProcessServerNode running = slot.running;
-        if (running != null && running.node().alive()) {
-            running.node().kill();
+        Node running = slot.run;
+        if (running != null && running.alive()) {
+            running.kill();
             later(() -> world.startServer(slot));
         }
     }

@@ -6,6 +6,8 @@ import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.simulation.Node.Computer;
+import dev.breakwater.simulation.files.DiskWeather;
+import dev.breakwater.simulation.files.FaultyFiles;
 import dev.breakwater.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,9 @@ final class World implements AutoCloseable {
     /// What goes into the spool; less than some backlogs.
     private static final long SPOOL_BYTES = 700 << 10;
 
+    /// A service manager starts a program again that could not start.
+    private static final long RESTART_NANOS = 5_000_000_000L;
+
     private final Scheduler scheduler;
     private final Faults faults;
     private final Random entropyRandom;
@@ -41,19 +46,21 @@ final class World implements AutoCloseable {
     private final MachineId machineId;
     private final Path folder;
     private final Judge judge;
+    private final SimulatedSite site = new SimulatedSite();
     private final Computer machineComputer = new Computer();
     private final Computer controlComputer = new Computer();
     private final List<ProcessServerSlot> servers = new ArrayList<>();
     private @Nullable ControlNode controlNode;
     private @Nullable AgentNode agent;
     private @Nullable Node controlRun;
+    private @Nullable Node agentRun;
     private @Nullable MachineOrders keptOrders;
     private int runs;
     private long judgedSlots;
-    private long stepCount;
+    private String phase = "start";
     private long killAt = -1;
-    private final List<String> stepNames = new ArrayList<>();
-    private boolean recordSteps;
+    private boolean killed;
+    private final List<String> steps = new ArrayList<>();
 
     /// A computer for a process server, and what runs there.
     static final class ProcessServerSlot {
@@ -63,6 +70,9 @@ final class World implements AutoCloseable {
 
         @Nullable
         ProcessServerNode running;
+
+        @Nullable
+        Node run;
 
         ProcessServerSlot(ProcessServerId id, String name) {
             this.id = id;
@@ -113,6 +123,10 @@ final class World implements AutoCloseable {
         return machineId;
     }
 
+    SimulatedSite site() {
+        return site;
+    }
+
     Judge judge() {
         return judge;
     }
@@ -160,12 +174,42 @@ final class World implements AutoCloseable {
     /// A program is about to do something that somebody else can see, or has just done it. Here it may be killed.
     void step(Node node, String what) {
         scheduler.trace().tell(scheduler.nanos(), node.name() + " " + what);
-        if (recordSteps) {
-            stepNames.add(node.name() + " " + what);
+        Runnable again = restart(node);
+        if (again == null) {
+            return;
         }
-        if (stepCount++ == killAt) {
+        steps.add(phase + ": " + node.name() + " " + what);
+        if (steps.size() - 1 == killAt) {
+            killed = true;
+            scheduler.at(scheduler.nanos() + RESTART_NANOS, again);
             node.kill();
         }
+    }
+
+    /// What its service manager does when a program has died; null for what is no program of ours.
+    private @Nullable Runnable restart(Node node) {
+        if (node == agentRun) {
+            return this::startAgent;
+        }
+        if (node == controlRun) {
+            return this::startControl;
+        }
+        for (ProcessServerSlot server : servers) {
+            if (node == server.run) {
+                return () -> startServer(server);
+            }
+        }
+        return null;
+    }
+
+    /// What is being done, for the names of steps.
+    void phase(String name) {
+        phase = name;
+    }
+
+    /// Whether the program was killed that was to be.
+    boolean killed() {
+        return killed;
     }
 
     /// Kills the program that reaches this step.
@@ -173,15 +217,9 @@ final class World implements AutoCloseable {
         killAt = step;
     }
 
-    /// From now on the steps are counted from 0 and their names kept.
-    void recordSteps() {
-        stepCount = 0;
-        stepNames.clear();
-        recordSteps = true;
-    }
-
-    List<String> stepNames() {
-        return stepNames;
+    /// The steps of all programs so far.
+    List<String> steps() {
+        return steps;
     }
 
     void startControl() {
@@ -219,21 +257,89 @@ final class World implements AutoCloseable {
     }
 
     void startServer(ProcessServerSlot slot) {
+        Node node = node(slot.name, slot.computer);
+        slot.run = node;
+        var _ = node.light("main", () -> bootServer(slot, node));
+    }
+
+    private void bootServer(ProcessServerSlot slot, Node node) {
         try {
-            Node node = node(slot.name, slot.computer);
-            slot.running = new ProcessServerNode(
-                    this, node, slot.id, folder.resolve(slot.name), new SimulatedStore(this, node, objects));
+            Path cache = path(node, slot.computer, slot.name);
+            slot.running = new ProcessServerNode(this, node, slot.id, cache, new SimulatedStore(this, node, objects));
+        } catch (IOException e) {
+            fails(node, e, () -> startServer(slot));
+        }
+    }
+
+    void startAgent() {
+        Node node = node("agent", machineComputer);
+        agentRun = node;
+        var _ = node.light("main", () -> bootAgent(node));
+    }
+
+    private void bootAgent(Node node) {
+        try {
+            Path data = path(node, machineComputer, "agent");
+            agent = new AgentNode(this, node, machineId, machine, data, SPOOL_BYTES, keptOrders);
+        } catch (IOException e) {
+            fails(node, e, this::startAgent);
+        }
+    }
+
+    /// A program that cannot start ends, and its service manager starts it again.
+    private void fails(Node node, IOException why, Runnable again) {
+        tell(node, "cannot start: " + why.getMessage());
+        scheduler.at(scheduler.nanos() + RESTART_NANOS, again);
+        node.kill();
+    }
+
+    /// The mobility service's program, starting or started.
+    @Nullable
+    Node agentRun() {
+        return agentRun;
+    }
+
+    private Path path(Node node, Computer computer, String name) {
+        return new FaultyFiles(new Disk(node), computer.unforced()).path(folder.resolve(name));
+    }
+
+    /// The protected machine's power fails: what was not forced to its disk may be gone.
+    void machineLosesPower() {
+        try {
+            FaultyFiles.powerCut(machineComputer.unforced(), new Disk(new Node(scheduler, "power", machineComputer)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    void startAgent() {
-        try {
-            Node node = node("agent", machineComputer);
-            agent = new AgentNode(this, node, machineId, machine, folder.resolve("agent"), SPOOL_BYTES, keptOrders);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// The disk of a program's computer.
+    private final class Disk implements DiskWeather {
+        private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
+        private final Node node;
+
+        Disk(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public Outcome next(String what) {
+            if (!faults.disk()) {
+                return Outcome.FINE;
+            }
+            Outcome outcome = OUTCOMES.get(faults.choice(OUTCOMES.size()));
+            tell(node, what + ": " + outcome);
+            return outcome;
+        }
+
+        @Override
+        public int choice(int bound) {
+            return faults.choice(bound);
+        }
+
+        @Override
+        public void step(String what) {
+            World.this.step(node, what);
         }
     }
 
