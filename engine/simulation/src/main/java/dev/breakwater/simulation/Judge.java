@@ -48,6 +48,9 @@ final class Judge {
         try (MachineReader reader = MachineReader.open(
                 new MachineVault(vault.store(), vault.id(), vault.keyRing().existing(machineId)))) {
             List<RecoveryPoint> points = reader.points();
+            if (points.stream().map(RecoveryPoint::id).distinct().count() != points.size()) {
+                throw new AssertionError("Two points have the same identity: " + points);
+            }
             for (RecoveryPoint point : points) {
                 if (verified.add(point.id()) || all) {
                     compare(reader, point);

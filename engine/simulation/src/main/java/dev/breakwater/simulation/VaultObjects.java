@@ -16,6 +16,7 @@ final class VaultObjects implements ObjectStore {
 
     private final TreeMap<String, byte[]> objects;
     private long slotsMade;
+    private long checkpointsMade;
 
     VaultObjects() {
         this(new TreeMap<>());
@@ -23,6 +24,11 @@ final class VaultObjects implements ObjectStore {
 
     private VaultObjects(SortedMap<String, byte[]> objects) {
         this.objects = new TreeMap<>(objects);
+    }
+
+    /// How many checkpoints were ever made.
+    long checkpointsMade() {
+        return checkpointsMade;
     }
 
     /// A copy with a life of its own.
@@ -43,6 +49,9 @@ final class VaultObjects implements ObjectStore {
         boolean made = objects.putIfAbsent(name, all.array()) == null;
         if (made && name.startsWith("points/")) {
             slotsMade++;
+        }
+        if (made && name.startsWith("checkpoints/")) {
+            checkpointsMade++;
         }
         return made ? PutOutcome.CREATED : PutOutcome.EXISTS;
     }

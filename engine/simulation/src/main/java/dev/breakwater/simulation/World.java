@@ -57,6 +57,7 @@ final class World implements AutoCloseable {
     private @Nullable MachineOrders keptOrders;
     private int runs;
     private long judgedSlots;
+    private long judgedCheckpoints;
     private String phase = "start";
     private long killAt = -1;
     private boolean killed;
@@ -358,6 +359,10 @@ final class World implements AutoCloseable {
         if (objects.slotsMade() != judgedSlots) {
             judgedSlots = objects.slotsMade();
             judge.look();
+        }
+        if (objects.checkpointsMade() != judgedCheckpoints) {
+            judgedCheckpoints = objects.checkpointsMade();
+            var _ = judge.lookAgain();
         }
     }
 

@@ -298,7 +298,9 @@ final class ReplicationSession implements MachineSession {
 
     private void durable(DurableSlot slot, Optional<PointMetadata> point, long bytes) {
         channel.send(new Message.Durable(slot.generation(), slot.slot(), slot.point()));
-        tools.durables().durable(serving.machine(), slot, point, bytes);
+        // A point that the vault had already was told when it was found.
+        tools.durables()
+                .durable(serving.machine(), slot, point.filter(_ -> slot.point().isPresent()), bytes);
         tools.changed().accept(serving.machine());
     }
 

@@ -136,7 +136,7 @@ final class LogGeneration implements GenerationWriter {
         long changedBytes = changedBlocks[0] * Blocks.BLOCK_BYTES;
         Optional<RecoveryPoint> point = switch (close) {
             case GenerationClose.Partial() -> Optional.empty();
-            case GenerationClose.Point p -> Optional.of(writer.point(p, slot, changedBytes));
+            case GenerationClose.Point p -> writer.pointOnce(p, slot, changedBytes);
         };
         SlotManifest manifest = new SlotManifest(
                 slot,

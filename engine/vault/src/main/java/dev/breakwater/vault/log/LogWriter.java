@@ -21,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +50,7 @@ final class LogWriter implements MachineWriter {
     // Guarded by this.
     private Optional<LastDurable> lastDurable;
     private long nextSlot;
+    private final Set<PointId> points = new HashSet<>();
     private DocumentHash lastHash;
     private CompletableFuture<?> stored = CompletableFuture.completedFuture(null);
     private @Nullable LogGeneration open;
@@ -76,6 +79,8 @@ final class LogWriter implements MachineWriter {
         this.lastDurable = view.lastDurable();
         this.nextSlot = view.headSlot() + 1;
         this.lastHash = view.headHash();
+        view.points().forEach(point -> points.add(point.id()));
+        view.checkpoint().ifPresent(c -> c.retiring().forEach(point -> points.add(point.id())));
     }
 
     static LogWriter open(
@@ -151,7 +156,14 @@ final class LogWriter implements MachineWriter {
         return lastHash;
     }
 
-    RecoveryPoint point(GenerationClose.Point close, long slot, long changedBytes) {
+    /// The point that a generation is to be; none if the log has one of that identity already. A sender that did not
+    /// hear
+    /// of it has taken it again: then the first one is the point, and the second no more than progress.
+    synchronized Optional<RecoveryPoint> pointOnce(GenerationClose.Point close, long slot, long changedBytes) {
+        return points.contains(close.id()) ? Optional.empty() : Optional.of(point(close, slot, changedBytes));
+    }
+
+    private RecoveryPoint point(GenerationClose.Point close, long slot, long changedBytes) {
         return new RecoveryPoint(
                 close.id(),
                 vault.machine(),
@@ -186,6 +198,7 @@ final class LogWriter implements MachineWriter {
                 manifest.changedBytes(),
                 storedBytes);
         nextSlot = manifest.slot() + 1;
+        point.ifPresent(points::add);
         lastHash = assembled.hash();
         open = null;
         CompletableFuture<DurableSlot> durable = CompletableFuture.allOf(stored, segments)

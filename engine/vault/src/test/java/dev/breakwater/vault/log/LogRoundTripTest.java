@@ -47,6 +47,28 @@ class LogRoundTripTest {
     }
 
     @Test
+    @DisplayName("has one point of an identity, also when a sender that did not hear of it takes it again")
+    void pointOnce() throws Exception {
+        GenerationClose.Point close = machine.pointClose();
+        try (MachineWriter writer = machine.writer(store)) {
+            GenerationWriter first = machine.begin(writer);
+            machine.change(first, 5);
+            assertThat(first.commit(close).join().point()).contains(close.id());
+            machine.remember(close.id());
+        }
+        try (MachineWriter writer = machine.writer(store)) {
+            GenerationWriter again = machine.begin(writer);
+            machine.change(again, 5);
+            assertThat(again.commit(close).join().point()).isEmpty();
+            machine.point(writer, 3);
+        }
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            assertThat(reader.points()).hasSize(2);
+            assertThat(machine.verify(reader)).isEqualTo(2);
+        }
+    }
+
+    @Test
     @DisplayName("keeps a small point in one object")
     void smallPointIsOneObject() throws Exception {
         try (MachineWriter writer = machine.writer(store)) {
