@@ -40,7 +40,8 @@ class LayersTest {
             Map.entry("sitelocal", 3),
             Map.entry("configurationserver", 4),
             Map.entry("launcher", 5),
-            Map.entry("mobility", 5)));
+            Map.entry("mobility", 5),
+            Map.entry("simulation", 6)));
 
     private static JavaClasses all;
 
@@ -109,7 +110,7 @@ class LayersTest {
     @ParameterizedTest(name = "{0} is used in {1} only")
     @CsvSource(delimiter = '|', textBlock = """
             com.azure..          | vault.blob.azure..                            | another store must not need Azure's types
-            io.netty..           | wire.. processserver.. diskexport..           | the transport must not leak into the logic
+            io.netty..           | wire.. processserver.. diskexport.. simulation.. | the transport must not leak into the logic
             io.javalin..         | configurationserver..                         | only the control plane serves HTTP
             org.jdbi..           | configurationserver..                         | replication data never goes through a database
             org.bouncycastle..   | configurationserver.. control.. platform.tls.. | certificates are made in one place

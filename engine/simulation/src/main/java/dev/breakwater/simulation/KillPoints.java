@@ -12,9 +12,6 @@ import java.util.Map;
 /// is killed there. The steps are not written down anywhere: the seams name them when the story is told undisturbed.
 final class KillPoints {
 
-    /// Of steps that differ in numbers only, so many are tried in each phase.
-    private static final int ALIKE = 2;
-
     private static final long SEED = 77;
 
     private KillPoints() {}
@@ -26,7 +23,9 @@ final class KillPoints {
     record KillPoint(long step, String name) {}
 
     /// All of them.
-    static List<KillPoint> all() throws IOException {
+    ///
+    /// @param alike of steps that differ in numbers only, so many are tried in each phase
+    static List<KillPoint> all(int alike) throws IOException {
         List<String> steps = new ArrayList<>();
         tell(-1, steps);
         Map<String, Integer> seen = new HashMap<>();
@@ -35,7 +34,7 @@ final class KillPoints {
             String kind = steps.get(i)
                     .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}", "*")
                     .replaceAll("[0-9]+", "*");
-            if (seen.merge(kind, 1, Integer::sum) <= ALIKE) {
+            if (seen.merge(kind, 1, Integer::sum) <= alike) {
                 points.add(new KillPoint(i, steps.get(i)));
             }
         }
