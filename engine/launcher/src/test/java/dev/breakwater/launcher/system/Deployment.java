@@ -85,6 +85,40 @@ final class Deployment implements AutoCloseable {
         return engine;
     }
 
+    /// Starts an engine that is the configuration server and nothing else, and waits until it answers.
+    Subprocess startConfigurationServer() {
+        Subprocess engine = startEngine(
+                engineData(),
+                "--roles",
+                "configuration-server",
+                "--vault",
+                vault().toString(),
+                "--recovery-key-file",
+                recoveryKey().toString(),
+                "--https-port",
+                String.valueOf(httpsPort));
+        awaitEngine(engine);
+        return engine;
+    }
+
+    /// Starts an engine that is a process server of the configuration server and nothing else.
+    Subprocess startProcessServer(String name, int port) {
+        return startEngine(
+                folder.resolve(name),
+                "--roles",
+                "process-server",
+                "--server",
+                server(),
+                "--vault",
+                vault().toString(),
+                "--recovery-key-file",
+                recoveryKey().toString(),
+                "--replication-port",
+                String.valueOf(port),
+                "--name",
+                name);
+    }
+
     /// Starts an engine process with other options and does not wait.
     Subprocess startEngine(Path data, String... options) {
         List<String> arguments = new ArrayList<>(List.of("engine", "run", "--data", data.toString()));

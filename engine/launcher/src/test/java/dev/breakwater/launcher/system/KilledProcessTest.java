@@ -3,10 +3,15 @@ package dev.breakwater.launcher.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,48 +32,91 @@ class KilledProcessTest {
         Requirements.rootAndLoopDevices();
     }
 
+    /// The three programs of a site, each a process of its own.
+    private static final class Site {
+        private static final List<String> PROGRAMS =
+                List.of("mobility service", "process server", "configuration server");
+
+        private final Deployment deployment;
+        private final int replicationPort = Deployment.freePort();
+        private final Map<String, Subprocess> running = new HashMap<>();
+
+        Site(Deployment deployment) throws IOException {
+            this.deployment = deployment;
+            start("configuration server");
+            start("process server");
+            running.put("mobility service", deployment.startAgent("m1"));
+        }
+
+        private void start(String program) {
+            running.put(
+                    program,
+                    switch (program) {
+                        case "configuration server" -> deployment.startConfigurationServer();
+                        case "process server" -> deployment.startProcessServer("gateway", replicationPort);
+                        default -> deployment.restartAgent("m1");
+                    });
+        }
+
+        void killAndStart(String program) {
+            Objects.requireNonNull(running.get(program)).kill();
+            start(program);
+        }
+
+        /// The program after this one, so that each is killed in each part of the work.
+        static String after(String program) {
+            return PROGRAMS.get((PROGRAMS.indexOf(program) + 1) % PROGRAMS.size());
+        }
+    }
+
     @Test
     @DisplayName(
-            "of the mobility service or the engine, in initial replication, delta and point, the next point is exact")
+            "of mobility service, process server or configuration server, in initial replication, delta and point, the"
+                    + " work goes on and the next point is exact")
     void theNextPointIsExact() throws Exception {
+        long seed = Long.getLong("breakwater.kill.seed", 9);
+        Random moments = new Random(seed);
         try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
                 Deployment deployment = Deployment.create(folder)) {
             fill(disk.mountPoint().resolve("ballast"), 300);
-            Subprocess engine = deployment.startEngine();
-            Subprocess agent = deployment.startAgent("m1");
-
-            // Initial replication.
+            Site site = new Site(deployment);
+            Waiting.until(
+                    "the process server is known",
+                    Duration.ofSeconds(60),
+                    () -> deployment.admin("process-servers", "list").size() == 1,
+                    () -> "");
             deployment.admin("machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default");
-            agent.kill();
-            agent = deployment.restartAgent("m1");
-            engine.kill();
-            engine = deployment.startEngine();
-            assertExactPoint(deployment, disk, "after initial replication");
-
+            for (String program : Site.PROGRAMS) {
+                Thread.sleep(moments.nextInt(500));
+                site.killAndStart(program);
+            }
+            assertExactPoint(deployment, disk, "after initial replication, breakwater.kill.seed " + seed);
             try (FileSystemLoad load = FileSystemLoad.on(disk.mountPoint(), 3)) {
-                // A delta, and the point that closes it.
-                for (int round = 0; round < 3; round++) {
-                    fill(disk.mountPoint().resolve("delta-" + round), 20);
-                    CompletableFuture<Integer> point = CompletableFuture.supplyAsync(() -> deployment.exitOf(
-                            "points",
-                            "create",
-                            "--machine",
-                            "m1",
-                            "--data",
-                            deployment.engineData().toString()));
-                    if (round % 2 == 0) {
-                        agent.kill();
-                        agent = deployment.restartAgent("m1");
-                    } else {
-                        engine.kill();
-                        engine = deployment.startEngine();
-                    }
-                    point.join();
-                    assertExactPoint(deployment, disk, "round " + round);
+                for (String program : Site.PROGRAMS) {
+                    fill(disk.mountPoint().resolve("delta-of-" + program.replace(' ', '-')), 20);
+                    site.killAndStart(program);
+                    killInPoint(deployment, site, Site.after(program), moments);
+                    assertExactPoint(
+                            deployment, disk, "after a kill of the " + program + ", breakwater.kill.seed " + seed);
                 }
                 assertThat(load.operations()).isPositive();
             }
         }
+    }
+
+    private static void killInPoint(Deployment deployment, Site site, String program, Random moments)
+            throws InterruptedException {
+        // Whether this order is still accepted does not matter; those that come later are.
+        CompletableFuture<Integer> point = CompletableFuture.supplyAsync(() -> deployment.exitOf(
+                "points",
+                "create",
+                "--machine",
+                "m1",
+                "--data",
+                deployment.engineData().toString()));
+        Thread.sleep(moments.nextInt(1500));
+        site.killAndStart(program);
+        point.join();
     }
 
     private void assertExactPoint(Deployment deployment, LoopDisk disk, String when) throws Exception {

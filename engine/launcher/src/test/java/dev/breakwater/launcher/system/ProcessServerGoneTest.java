@@ -65,20 +65,7 @@ class ProcessServerGoneTest {
         try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
                 Deployment deployment = Deployment.create(folder)) {
             deployment.startEngine();
-            deployment.startEngine(
-                    folder.resolve("second"),
-                    "--roles",
-                    "process-server",
-                    "--server",
-                    deployment.server(),
-                    "--vault",
-                    deployment.vault().toString(),
-                    "--recovery-key-file",
-                    deployment.recoveryKey().toString(),
-                    "--replication-port",
-                    String.valueOf(Deployment.freePort()),
-                    "--name",
-                    "second");
+            deployment.startProcessServer("second", Deployment.freePort());
             change(disk, "ballast");
             protect(deployment, disk);
             Waiting.until(
