@@ -77,7 +77,8 @@ public final class HrlWriter implements AutoCloseable {
         }
     }
 
-    /// Begins a log in a file that the caller has opened, and perhaps preallocated.
+    /// Begins a log in a file that the caller has opened, and perhaps preallocated: such a file keeps its size, and
+    /// what lies behind the end of the log is of no account.
     ///
     /// @param file open for writing; closed by the writer
     /// @throws IOException if the file cannot be written
@@ -157,10 +158,12 @@ public final class HrlWriter implements AutoCloseable {
         if (entries > 0) {
             endBlock();
         }
-        file.truncate(at);
+        if (begun.originalBytes() == 0) {
+            file.truncate(at);
+        }
         file.force(true);
         var known = origin.map(o -> new HrlOrigin(o.disk(), o.diskBytes(), o.incarnation(), generation, point));
-        var header = begun.finished(at, at, totalEntries, clock.instant(), known);
+        var header = begun.finished(file.size(), at, totalEntries, clock.instant(), known);
         writeFully(header.encode(), 0);
         file.force(true);
         finished = true;

@@ -5,6 +5,7 @@ import dev.breakwater.mobility.capture.CaptureException;
 import dev.breakwater.mobility.capture.CaptureStart;
 import dev.breakwater.mobility.capture.ClosedGeneration;
 import dev.breakwater.mobility.capture.MachineCapture;
+import dev.breakwater.mobility.capture.OwnFiles;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.model.ByteRange;
@@ -104,8 +105,13 @@ final class SimulatedCapture implements MachineCapture {
     }
 
     @Override
-    public void exclude(DiskId disk, List<ByteRange> ranges) {
-        // The simulated machine has no swap.
+    public void leaveOut(OwnFiles files) {
+        // The simulated machine's spool lies on none of its disks.
+    }
+
+    @Override
+    public boolean leftOut(DiskId disk, ByteRange range) {
+        return false;
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// resumed. The file's lock keeps a second process away and goes with this one.
 final class CaptureState implements AutoCloseable {
 
-    private static final long MAGIC = 0x42574341_50543031L; // "BWCAPT01"
+    private static final long MAGIC = 0x42574341_50543032L; // "BWCAPT02"
     private static final int BYTES = 4096;
     private static final int IDENTITY_BYTES = 32;
     private static final VarHandle LONG =

@@ -1,58 +1,53 @@
 package dev.breakwater.mobility.capture;
 
 import dev.breakwater.model.ByteRange;
-import dev.breakwater.model.DiskId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/// What is left out of each disk: active swap and what the owner of the capture names. Safe for several threads.
+/// What is left out of the disks: active swap, and files that this program preallocated for itself. Safe for several
+/// threads.
+///
+/// A range is left out only while the file lies there: it is looked up before each point and again after the thaw
+/// ([#refresh]), and a point during which a range ceased to be left out is taken again.
 final class Exclusions {
 
-    private final SwapExclusion swap = new SwapExclusion();
-    private final Map<DiskId, List<ByteRange>> swapRanges = new HashMap<>();
-    private final Map<DiskId, List<ByteRange>> named = new HashMap<>();
-    private final Map<DiskId, List<ByteRange>> applied = new HashMap<>();
+    private final LeftOutFiles files = new LeftOutFiles();
+    private OwnFiles own = OwnFiles.NONE;
     private List<String> remarks = List.of();
 
-    /// Looks for active swap again.
-    synchronized void refresh(List<CapturedDisk> disks) throws IOException {
-        List<String> found = new ArrayList<>();
-        for (CapturedDisk disk : disks) {
-            SwapExclusion.Found active = swap.on(disk.disk().device());
-            swapRanges.put(disk.disk().id(), active.ranges());
-            active.names().forEach(name -> found.add("Active swap on " + name + " is left out."));
-            apply(disk);
-        }
-        remarks = List.copyOf(found);
+    /// Names this program's files; [#refresh] finds them.
+    synchronized void own(OwnFiles wanted) {
+        own = wanted;
     }
 
-    synchronized void name(CapturedDisk disk, List<ByteRange> ranges) {
-        named.put(disk.disk().id(), List.copyOf(ranges));
-        apply(disk);
+    /// Looks for everything again. What is no longer left out is dirty: it may have changed unseen.
+    ///
+    /// @return whether a block that was left out is so no longer
+    synchronized boolean refresh(List<CapturedDisk> disks) throws IOException {
+        List<String> found = new ArrayList<>();
+        List<Path> ownFiles = own.list();
+        boolean ended = false;
+        long ownBytes = 0;
+        for (CapturedDisk disk : disks) {
+            String device = disk.disk().device();
+            LeftOutFiles.Found swap = files.swapOn(device);
+            swap.names().forEach(name -> found.add("Active swap on " + name + " is left out."));
+            List<ByteRange> ranges = new ArrayList<>(files.filesOn(device, ownFiles));
+            ownBytes += ranges.stream().mapToLong(ByteRange::length).sum();
+            ranges.addAll(swap.ranges());
+            ended |= disk.map().exclude(ranges);
+        }
+        String ofOwn = own.remark(ownBytes);
+        if (!ofOwn.isEmpty()) {
+            found.add(ofOwn);
+        }
+        remarks = List.copyOf(found);
+        return ended;
     }
 
     synchronized List<String> remarks() {
         return remarks;
-    }
-
-    private void apply(CapturedDisk disk) {
-        DiskId id = disk.disk().id();
-        List<ByteRange> all = new ArrayList<>(swapRanges.getOrDefault(id, List.of()));
-        all.addAll(named.getOrDefault(id, List.of()));
-        List<ByteRange> before = applied.getOrDefault(id, List.of());
-        if (all.equals(before)) {
-            return;
-        }
-        disk.map().exclude(all);
-        applied.put(id, all);
-        // What is no longer left out may have changed unseen.
-        for (ByteRange range : before) {
-            if (!all.contains(range)) {
-                disk.map().mark(range.offset(), range.length());
-            }
-        }
     }
 }

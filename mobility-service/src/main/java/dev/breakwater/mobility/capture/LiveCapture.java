@@ -65,7 +65,7 @@ final class LiveCapture implements MachineCapture {
         }
         exclusions.refresh(disks);
         this.copier = new BlockCopier(disks);
-        this.points = new PointTaker(settings, disks, copier);
+        this.points = new PointTaker(settings, disks, copier, exclusions);
     }
 
     /// Opens the capture of these disks; see [MachineCapture#open].
@@ -178,8 +178,14 @@ final class LiveCapture implements MachineCapture {
     }
 
     @Override
-    public void exclude(DiskId id, List<ByteRange> ranges) {
-        exclusions.name(disk(id), ranges);
+    public void leaveOut(OwnFiles files) throws IOException {
+        exclusions.own(files);
+        exclusions.refresh(disks);
+    }
+
+    @Override
+    public boolean leftOut(DiskId id, ByteRange range) {
+        return disk(id).map().leftOut(range.offset(), range.length());
     }
 
     @Override
@@ -243,7 +249,6 @@ final class LiveCapture implements MachineCapture {
     public ClosedGeneration.Point closePoint(BlockSink sink, PointRequest request)
             throws IOException, InterruptedException {
         requireRoom();
-        exclusions.refresh(disks);
         Trackers now = trackers;
         PointTaker.Taken taken = points.take(now, sink, state.current(), request);
         List<String> remarks = new ArrayList<>(remarks());

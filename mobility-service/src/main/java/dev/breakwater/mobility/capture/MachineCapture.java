@@ -85,11 +85,14 @@ public interface MachineCapture extends AutoCloseable {
     /// Makes a range dirty; it grows to whole blocks.
     void mark(DiskId disk, ByteRange range);
 
-    /// Leaves ranges out: they are never read again and what is stored of them is undefined. Names all such ranges of
-    /// the
-    /// disk beside those that capture finds itself (active swap); a later call replaces this one. Not kept over a
-    /// restart.
-    void exclude(DiskId disk, List<ByteRange> ranges);
+    /// Leaves this program's own files out, beside what capture finds itself (active swap). To be called after each
+    /// opening, before anything is sent; a later call replaces this one.
+    ///
+    /// @throws IOException if their blocks cannot be looked up
+    void leaveOut(OwnFiles files) throws IOException;
+
+    /// Whether a range is left out as a whole, so that comparing it would be of no use.
+    boolean leftOut(DiskId disk, ByteRange range);
 
     /// Bytes dirty, of all disks. Counted when asked; cheap enough for each second.
     long dirtyBytes();
@@ -120,7 +123,7 @@ public interface MachineCapture extends AutoCloseable {
 
     /// Takes a recovery point: passes until little is dirty, then freezes the mounted file systems, reads the
     /// rest into memory, thaws, and hands the rest to the sink. Call it with a small backlog: all of it becomes one
-    ///generation.
+    /// generation.
     /// @param sink where the blocks go, before the freeze and after the thaw
     /// @param request what point
     /// @return the point

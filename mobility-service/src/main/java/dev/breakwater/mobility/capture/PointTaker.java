@@ -35,13 +35,15 @@ final class PointTaker implements AutoCloseable {
     private final List<CapturedDisk> disks;
     private final BlockCopier copier;
     private final FrozenRest rest;
+    private final Exclusions exclusions;
     private final LinuxDisks machine = new LinuxDisks();
     private @Nullable Watchdog watchdog;
 
-    PointTaker(CaptureSettings settings, List<CapturedDisk> disks, BlockCopier copier) {
+    PointTaker(CaptureSettings settings, List<CapturedDisk> disks, BlockCopier copier, Exclusions exclusions) {
         this.settings = settings;
         this.disks = disks;
         this.copier = copier;
+        this.exclusions = exclusions;
         this.rest = new FrozenRest(settings.maxFrozenBytes());
     }
 
@@ -105,6 +107,7 @@ final class PointTaker implements AutoCloseable {
         List<MountedFileSystem> fileSystems = fileSystems();
         boolean emitted = false;
         rest.clear();
+        exclusions.refresh(disks);
         try (Freezer freezer = Freezer.open(fileSystems, watchdog(fileSystems))) {
             passes(trackers, sink, generation);
             freezer.sync();
@@ -116,6 +119,9 @@ final class PointTaker implements AutoCloseable {
             FrozenInstant instant = new FrozenInstant(settings, disks, copier, rest, trackers, generation);
             Taken taken = instant.take(freezer, request, type, remarks);
             after.run();
+            if (exclusions.refresh(disks)) {
+                throw new Restless("Swap or the spool moved on a disk while the point was taken.");
+            }
             rest.emit(sink);
             emitted = true;
             return taken;

@@ -24,6 +24,8 @@ public final class LinuxDisks implements DiskDiscovery {
     /// Devices on files on devices on files …; deeper is a circle.
     private static final int MAX_DEPTH = 16;
 
+    private static final Set<String> IN_PLACE = Set.of("ext2", "ext3", "ext4", "xfs");
+
     private static final List<String> NO_DISKS = List.of("ram", "zram", "sr", "fd", "dm-", "md");
 
     /// Active swap.
@@ -217,12 +219,17 @@ public final class LinuxDisks implements DiskDiscovery {
         return holder(file.toString(), mounts()).map(MountTable.Line::device).orElse("");
     }
 
-    /// Where a file's file system lies.
+    /// Where the file system of a file lies that stays in the same blocks of the device while it is overwritten, so
+    /// that its extents tell which blocks of the disk it has.
     ///
-    /// @return empty if that is no part of a whole disk (a volume, an array, memory)
+    /// @return empty if that is no part of a whole disk, or the file system moves files (btrfs) or spreads them (a
+    ///     real-time device of xfs)
     /// @throws IOException if the kernel's lists cannot be read
-    public Optional<BlockDevices.Place> placeOfFileSystem(String file) throws IOException {
-        Optional<String> device = holder(file, mounts()).flatMap(LinuxDisks::deviceOf);
+    public Optional<BlockDevices.Place> placeOfFixedFiles(String file) throws IOException {
+        Optional<MountTable.Line> line = holder(file, mounts())
+                .filter(mount -> IN_PLACE.contains(mount.type()))
+                .filter(mount -> !mount.options().contains("rtdev="));
+        Optional<String> device = line.flatMap(LinuxDisks::deviceOf);
         return device.isEmpty() ? Optional.empty() : BlockDevices.placeOf(device.get());
     }
 }

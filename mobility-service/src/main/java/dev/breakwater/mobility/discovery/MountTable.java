@@ -14,8 +14,16 @@ final class MountTable {
     /// @param mountPoint where
     /// @param type of the file system
     /// @param source what was mounted, for people
+    /// @param options of the file system, as the kernel shows them
     /// @param readOnly whether the file system itself takes no writes
-    record Line(String device, String root, String mountPoint, String type, String source, boolean readOnly) {}
+    record Line(
+            String device,
+            String root,
+            String mountPoint,
+            String type,
+            String source,
+            String options,
+            boolean readOnly) {}
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
     private static final int FIXED_FIELDS = 6;
@@ -36,7 +44,8 @@ final class MountTable {
                 continue;
             }
             boolean readOnly = List.of(tail[2].split(",", -1)).contains("ro");
-            result.add(new Line(fields[2], text(fields[3]), text(fields[4]), tail[0], text(tail[1]), readOnly));
+            result.add(
+                    new Line(fields[2], text(fields[3]), text(fields[4]), tail[0], text(tail[1]), tail[2], readOnly));
         }
         return result;
     }

@@ -101,10 +101,10 @@ final class Sending {
     /// @return whether the spool has it
     boolean spool(MachineCapture known, long base, long now) throws IOException, InterruptedException {
         var due = plan.due(now).orElseGet(plan::extra);
-        try (var writer = ports.spool().begin(known.incarnation(), base, known.disks())) {
+        try (var writer = ports.spool().begin(known.incarnation(), known.currentGeneration(), base, known.disks())) {
             var point = known.closePoint(writer, request(due));
             var metadata = metadata(known, due, point);
-            writer.commit(point.generation(), point.changedBytes(), metadata);
+            writer.commit(point.changedBytes(), metadata);
             plan.taken(due, ports.nanos().getAsLong());
             known.durable(point.generation());
             log("spooled", metadata, point);

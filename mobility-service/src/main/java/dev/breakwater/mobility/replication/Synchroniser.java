@@ -88,6 +88,9 @@ final class Synchroniser {
                 next = ask(index, first + count, regions);
             }
             for (int i = 0; i < count; i++) {
+                if (leftOut(disk, first + i)) {
+                    continue;
+                }
                 byte[] local = digestsOf(disk, first + i);
                 byte[] whole = sha.digest(local);
                 int at = i * Protocol.DIGEST_BYTES;
@@ -104,6 +107,12 @@ final class Synchroniser {
             marked += mark(disk, pending.remove());
         }
         return OptionalLong.of(marked);
+    }
+
+    private boolean leftOut(ProtectedDisk disk, long number) {
+        long offset = number * Protocol.REGION_BYTES;
+        long length = Math.min(Protocol.REGION_BYTES, disk.sizeBytes() - offset);
+        return capture.leftOut(disk.id(), new ByteRange(offset, length));
     }
 
     private CompletableFuture<byte[]> ask(int index, long first, long regions)

@@ -87,12 +87,13 @@ public final class AgentService implements AutoCloseable {
         this.identity = TlsIdentity.load(folder.identityFolder());
         this.control = new ControlChannel(registration.address(), identity, settings.machine());
         this.client = new ReplicationClient(identity);
+        var spool = Spool.open(folder.spool(), settings.spoolQuotaBytes(), settings.clock(), settings.entropy());
         this.replication = new Replication(new ReplicationPorts(
                 registration.machine(),
                 folder.replication(),
-                settings.captures(),
+                new SpooledCaptures(settings.captures(), spool),
                 (target, hello, listener) -> new WireLink(client).connect(target, hello, listener),
-                Spool.open(folder.spool(), settings.spoolQuotaBytes(), settings.clock(), settings.entropy()),
+                spool,
                 settings.machine()::hardware,
                 new HookedPoints(folder.hooks()),
                 control,

@@ -9,6 +9,7 @@ import dev.breakwater.model.DiskId;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,29 +27,69 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
     private final Spool spool;
     private final long number;
     private final UUID incarnation;
+    private final long generation;
     private final long base;
     private final long maxBytes;
     private final Map<DiskId, Log> logs = new LinkedHashMap<>();
     private long written;
     private long before;
     private long nextFreeCheck;
-    private boolean committed;
+    private boolean ended;
 
-    private record Log(ProtectedDisk disk, HrlWriter writer) {}
+    /// The log of a disk that is being written, and those that are full.
+    private final class Log {
+        final ProtectedDisk disk;
+        HrlWriter writer;
+        int parts = 1;
+        long fullBytes;
 
-    SpoolWriter(Spool spool, long number, UUID incarnation, long base, List<ProtectedDisk> disks, long maxBytes)
+        Log(ProtectedDisk disk) throws IOException {
+            this.disk = disk;
+            this.writer = spool.createLog(disk.id(), number, 0, null, origin());
+        }
+
+        private HrlOrigin origin() {
+            return new HrlOrigin(disk.id().uuid(), disk.sizeBytes(), incarnation, generation, HrlOrigin.NONE);
+        }
+
+        void finish(UUID point) throws IOException {
+            writer.finish(generation, point);
+            writer.close();
+        }
+
+        /// Goes on in another log.
+        void next() throws IOException {
+            finish(HrlOrigin.NONE);
+            fullBytes += writer.bytes();
+            writer = spool.createLog(disk.id(), number, parts, writer.uniqueId(), origin());
+            parts++;
+        }
+
+        long bytes() {
+            return fullBytes + writer.bytes();
+        }
+    }
+
+    SpoolWriter(
+            Spool spool,
+            long number,
+            UUID incarnation,
+            long generation,
+            long base,
+            List<ProtectedDisk> disks,
+            long maxBytes)
             throws IOException {
         this.spool = spool;
         this.number = number;
         this.incarnation = incarnation;
+        this.generation = generation;
         this.base = base;
         this.maxBytes = maxBytes;
         try {
             for (var disk : disks) {
-                var origin = new HrlOrigin(disk.id().uuid(), disk.sizeBytes(), incarnation, 0, HrlOrigin.NONE);
-                var log = new Log(disk, spool.createLog(disk.id(), number, origin));
+                var log = new Log(disk);
                 logs.put(disk.id(), log);
-                written += log.writer().bytes();
+                written += log.bytes();
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -59,10 +100,10 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
     @Override
     public void data(DiskId disk, long offset, ByteBuffer content) throws IOException {
         var log = log(disk);
-        int inside = (int) Math.min(content.remaining(), log.disk().sizeBytes() - offset);
+        int inside = (int) Math.min(content.remaining(), log.disk.sizeBytes() - offset);
         var bytes = content.duplicate().limit(content.position() + inside);
         reserve(log, inside);
-        log.writer().write(offset, bytes);
+        log.writer.write(offset, bytes);
         wrote(log);
         content.position(content.limit());
     }
@@ -71,44 +112,50 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
     public void zeros(DiskId disk, long offset, long length) throws IOException {
         var log = log(disk);
         reserve(log, 0);
-        log.writer().zero(new ByteRange(offset, Math.min(length, log.disk().sizeBytes() - offset)));
+        log.writer.zero(new ByteRange(offset, Math.min(length, log.disk.sizeBytes() - offset)));
         wrote(log);
     }
 
     /// Makes the point durable in the spool.
     ///
-    /// @param generation its number
     /// @param changedBytes bytes of disk that it changes
     /// @param point what makes it a recovery point
     /// @throws IOException if that fails; nothing of it stays then
-    public SpooledPoint commit(long generation, long changedBytes, PointMetadata point) throws IOException {
+    public SpooledPoint commit(long changedBytes, PointMetadata point) throws IOException {
         long bytes = 0;
+        var last = new HashMap<DiskId, UUID>();
         for (var log : logs.values()) {
-            log.writer().finish(generation, point.id().uuid());
-            log.writer().close();
-            bytes += log.writer().bytes();
+            log.finish(point.id().uuid());
+            bytes += log.bytes();
+            last.put(log.disk.id(), log.writer.uniqueId());
         }
         var spooled = new SpooledPoint(
-                number, incarnation, generation, base, List.copyOf(logs.keySet()), bytes, changedBytes, point);
-        spool.committed(
-                spooled,
-                logs.entrySet().stream()
-                        .collect(java.util.stream.Collectors.toMap(
-                                Map.Entry::getKey, e -> e.getValue().writer().uniqueId())));
-        committed = true;
+                number,
+                incarnation,
+                generation,
+                base,
+                List.copyOf(logs.keySet()),
+                logs.values().stream().map(log -> log.parts).toList(),
+                bytes,
+                changedBytes,
+                point);
+        spool.committed(spooled, last);
+        ended = true;
         return spooled;
     }
 
     @Override
     public void close() throws IOException {
-        if (committed) {
+        if (ended) {
             return;
         }
-        committed = true;
+        ended = true;
         for (var log : logs.values()) {
-            log.writer().close();
+            log.writer.close();
+            for (int part = 0; part < log.parts; part++) {
+                spool.drop(log.disk.id(), number, part);
+            }
         }
-        spool.deleteLogs(number, logs.keySet());
     }
 
     private Log log(DiskId disk) throws IOException {
@@ -126,17 +173,21 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
         if (written + bytes + end > maxBytes) {
             throw new SpoolFullException("The spool's quota is used up.");
         }
-        if (written >= nextFreeCheck) {
+        if (written >= nextFreeCheck && maxBytes != Long.MAX_VALUE) {
             nextFreeCheck = written + FREE_CHECK_BYTES;
             if (spool.freeBytes() < MIN_FREE_BYTES) {
                 throw new SpoolFullException(
                         "The file system below the spool has less than " + (MIN_FREE_BYTES >> 20) + " MiB free.");
             }
         }
-        before = log.writer().bytes();
+        // The entry, the block that ends with it, and the last block of the log.
+        if (log.writer.bytes() + bytes + 2L * HrlWriter.BLOCK_BYTES > spool.maxLogBytes()) {
+            log.next();
+        }
+        before = log.bytes();
     }
 
     private void wrote(Log log) {
-        written += log.writer().bytes() - before;
+        written += log.bytes() - before;
     }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.mobility.spool;
 
 import dev.breakwater.model.DiskId;
 import dev.breakwater.wire.Message.PointMetadata;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,7 +12,8 @@ import java.util.UUID;
 /// @param incarnation the stretch of tracking that it belongs to
 /// @param generation its number there
 /// @param base number of the generation before, spooled or durable, on which it rests
-/// @param disks whose changes it holds, a log each
+/// @param disks whose changes it holds
+/// @param logs how many logs each of these disks has, in the same order; one each if not said
 /// @param bytes size of its logs
 /// @param changedBytes bytes of disk that it changes
 /// @param point what makes it a recovery point
@@ -21,11 +23,13 @@ public record SpooledPoint(
         long generation,
         long base,
         List<DiskId> disks,
+        List<Integer> logs,
         long bytes,
         long changedBytes,
         PointMetadata point) {
 
     public SpooledPoint {
         disks = List.copyOf(disks);
+        logs = logs == null ? Collections.nCopies(disks.size(), 1) : List.copyOf(logs);
     }
 }

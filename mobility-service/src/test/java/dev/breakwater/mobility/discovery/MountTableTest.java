@@ -17,8 +17,9 @@ class MountTableTest {
                         "27 1 254:0 / / rw,relatime - ext4 /dev/vda ro,discard",
                         "nonsense")))
                 .containsExactly(
-                        new MountTable.Line("98:0", "/mnt1", "/mnt 2", "ext3", "/dev/root", false),
-                        new MountTable.Line("254:0", "/", "/", "ext4", "/dev/vda", true));
+                        new MountTable.Line(
+                                "98:0", "/mnt1", "/mnt 2", "ext3", "/dev/root", "rw,errors=continue", false),
+                        new MountTable.Line("254:0", "/", "/", "ext4", "/dev/vda", "ro,discard", true));
     }
 
     @Test

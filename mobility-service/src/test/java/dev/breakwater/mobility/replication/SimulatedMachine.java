@@ -5,6 +5,7 @@ import dev.breakwater.mobility.capture.CaptureException;
 import dev.breakwater.mobility.capture.CaptureStart;
 import dev.breakwater.mobility.capture.ClosedGeneration;
 import dev.breakwater.mobility.capture.MachineCapture;
+import dev.breakwater.mobility.capture.OwnFiles;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.model.ByteRange;
@@ -154,7 +155,12 @@ final class SimulatedMachine {
         }
 
         @Override
-        public void exclude(DiskId disk, List<ByteRange> ranges) {}
+        public void leaveOut(OwnFiles files) {}
+
+        @Override
+        public boolean leftOut(DiskId disk, ByteRange range) {
+            return false;
+        }
 
         @Override
         public long dirtyBytes() {

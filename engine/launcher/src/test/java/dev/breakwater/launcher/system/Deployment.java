@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A vault, an engine and mobility services, each its own process, in one folder.
@@ -26,6 +28,8 @@ final class Deployment implements AutoCloseable {
     private final int replicationPort = freePort();
     private final List<Subprocess> running = new ArrayList<>();
     private final Set<String> machines = new LinkedHashSet<>();
+    private final Map<String, Path> agentFolders = new HashMap<>();
+    private final List<String> agentOptions = new ArrayList<>();
     private int commands;
 
     private Deployment(Path folder) {
@@ -54,7 +58,15 @@ final class Deployment implements AutoCloseable {
     }
 
     Path agentData(String machine) {
-        return folder.resolve("agent-" + machine);
+        return agentFolders.getOrDefault(machine, folder.resolve("agent-" + machine));
+    }
+
+    /// Puts a machine's data elsewhere; to be called before it is registered.
+    ///
+    /// @param options for its mobility services
+    void agentData(String machine, Path data, String... options) {
+        agentFolders.put(machine, data);
+        agentOptions.addAll(List.of(options));
     }
 
     Path folder() {
@@ -168,10 +180,10 @@ final class Deployment implements AutoCloseable {
 
     /// Starts the mobility service of a machine that is registered.
     Subprocess restartAgent(String machine) {
-        Subprocess agent = Subprocess.startJava(
-                folder.resolve("agent-" + machine + ".log"),
-                AGENT,
-                List.of("run", "--data", agentData(machine).toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--data", agentData(machine).toString()));
+        arguments.addAll(agentOptions);
+        Subprocess agent = Subprocess.startJava(folder.resolve("agent-" + machine + ".log"), AGENT, arguments);
         running.add(agent);
         machines.add(machine);
         return agent;

@@ -33,6 +33,8 @@ final class Libc {
     private static final MethodHandle WRITE = plain("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle LSEEK = plain("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
+    private static final MethodHandle FALLOCATE =
+            plain("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SYNCFS = plain("syncfs", JAVA_INT, JAVA_INT);
     private static final MethodHandle AFFINITY = plain("sched_setaffinity", JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle SYSCALL = variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -121,6 +123,15 @@ final class Libc {
         try {
             MemorySegment state = STATE.get();
             return (int) outcome((int) IOCTL.invokeExact(state, fd, request, argument), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    static int fallocate(int fd, long offset, long length) {
+        try {
+            MemorySegment state = STATE.get();
+            return (int) outcome((int) FALLOCATE.invokeExact(state, fd, 0, offset, length), state);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -133,6 +133,13 @@ public final class NativeFile implements AutoCloseable {
         }
     }
 
+    /// Gets room for a range of the file from its file system; what is there stays. Again is harmless.
+    ///
+    /// @throws LinuxException if there is no room, or the file system has no such call
+    public void allocate(long offset, long length) throws IOException {
+        checked("allocate", Libc.fallocate(descriptor(), offset, length));
+    }
+
     /// A device control call.
     ///
     /// @throws LinuxException if the kernel refuses

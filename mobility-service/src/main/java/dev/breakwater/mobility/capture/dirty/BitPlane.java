@@ -50,6 +50,11 @@ public final class BitPlane {
         return (long) WORD.getVolatile(words, index * Long.BYTES);
     }
 
+    /// A word; pages that were never set are not looked at.
+    private long wordOrZero(long index) {
+        return touched.get((int) (index / WORDS_PER_PAGE)) == 0 ? 0 : word(index);
+    }
+
     /// Sets a run of bits.
     ///
     /// @param from first
@@ -59,7 +64,7 @@ public final class BitPlane {
         for (long w = from / Long.SIZE; w * Long.SIZE < to; w++) {
             long mask = mask(w, from, to);
             if (except != null) {
-                mask &= ~except.word(w);
+                mask &= ~except.wordOrZero(w);
             }
             if (mask != 0) {
                 touched.set((int) (w / WORDS_PER_PAGE), 1);
@@ -146,7 +151,7 @@ public final class BitPlane {
             for (long w = (long) page * WORDS_PER_PAGE; w < (page + 1L) * WORDS_PER_PAGE; w++) {
                 long value = other.word(w);
                 if (value != 0) {
-                    long wanted = except == null ? value : value & ~except.word(w);
+                    long wanted = except == null ? value : value & ~except.wordOrZero(w);
                     touched.set(page, 1);
                     WORD.getAndBitwiseOr(words, w * Long.BYTES, wanted);
                     WORD.getAndBitwiseAnd(other.words, w * Long.BYTES, ~value);

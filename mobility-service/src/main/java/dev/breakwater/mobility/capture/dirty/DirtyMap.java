@@ -11,8 +11,12 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// The state of each block of one disk, in a file in memory:
 ///
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// | 0 | dirty: changed, not read since |
 /// | 1 … 4 | taken by generation g, where g % 4 + 1 is the plane; not durable |
 /// | 5 | suspect: a write was seen to begin, its end cannot be told; counts as dirty once the disk is quiet |
+/// | 6 | left out: neither is the block dirty nor does it become so |
 ///
 /// **Invariant: a block whose content the vault may lack is set in some plane at any moment**, so that a
 /// process killed anywhere loses none: a block is set where it goes before it is cleared where it was.
@@ -31,13 +36,13 @@ public final class DirtyMap implements AutoCloseable {
     /// Generations that can be open at once.
     public static final int GENERATIONS = 4;
 
-    private static final int PLANES = 1 + GENERATIONS + 1;
-    private static final int SUSPECT = PLANES - 1;
+    private static final int PLANES = 1 + GENERATIONS + 2;
+    private static final int SUSPECT = PLANES - 2;
 
     private final Arena arena;
     private final long blocks;
     private final BitPlane[] planes = new BitPlane[PLANES];
-    private volatile @Nullable BitPlane excluded;
+    private final BitPlane excluded;
 
     private DirtyMap(Arena arena, MemorySegment memory, long blocks) {
         this.arena = arena;
@@ -46,6 +51,7 @@ public final class DirtyMap implements AutoCloseable {
         for (int i = 0; i < PLANES; i++) {
             planes[i] = new BitPlane(memory.asSlice(i * planeBytes, planeBytes), blocks);
         }
+        excluded = planes[PLANES - 1];
     }
 
     /// Opens the map of a disk, as it was left, or makes an empty one.
@@ -95,24 +101,70 @@ public final class DirtyMap implements AutoCloseable {
         return planes[1 + (int) (number % GENERATIONS)];
     }
 
-    /// Leaves blocks out from now on: they are not dirty and do not become so.
+    /// Leaves these blocks out from now on, and no others. What was left out until now and is so no longer becomes
+    /// dirty: it may have changed unseen. Kept over a restart, so that this holds for a later run as well.
     ///
-    /// @param ranges only blocks that lie in them entirely are left out
-    public void exclude(List<ByteRange> ranges) {
-        BitPlane plane = null;
-        if (!ranges.isEmpty()) {
-            plane = new BitPlane(
-                    MemorySegment.ofArray(new long[Math.toIntExact(BitPlane.bytesFor(blocks) / 8)]), blocks);
-            for (ByteRange range : ranges) {
-                long from = Math.ceilDiv(range.offset(), Blocks.BLOCK_BYTES);
-                long to = Math.min(range.end() / Blocks.BLOCK_BYTES, blocks);
-                if (from < to) {
-                    plane.set(from, to, null);
-                    dirty().clear(from, to);
-                }
+    /// @param ranges in any order; only blocks that lie in them entirely are left out
+    /// @return whether there are blocks that are left out no longer
+    public boolean exclude(List<ByteRange> ranges) {
+        NavigableMap<Long, Long> wanted = runs(ranges);
+        boolean ended = false;
+        long from = excluded.nextSet(0);
+        while (from >= 0) {
+            long to = excluded.nextClear(from, blocks);
+            ended |= endExclusion(from, to, wanted);
+            from = excluded.nextSet(to);
+        }
+        wanted.forEach((first, end) -> {
+            excluded.set(first, end, null);
+            dirty().clear(first, end);
+        });
+        return ended;
+    }
+
+    /// Merges ranges to runs of blocks, first block to the one after the last.
+    private NavigableMap<Long, Long> runs(List<ByteRange> ranges) {
+        NavigableMap<Long, Long> result = new TreeMap<>();
+        List<ByteRange> ordered = new ArrayList<>(ranges);
+        ordered.sort(Comparator.comparingLong(ByteRange::offset));
+        for (ByteRange range : ordered) {
+            long from = Math.ceilDiv(range.offset(), Blocks.BLOCK_BYTES);
+            long to = Math.min(range.end() / Blocks.BLOCK_BYTES, blocks);
+            Map.Entry<Long, Long> last = result.lastEntry();
+            if (last != null && last.getValue() >= from) {
+                result.put(last.getKey(), Math.max(last.getValue(), to));
+            } else if (from < to) {
+                result.put(from, to);
             }
         }
-        excluded = plane;
+        return result;
+    }
+
+    private boolean endExclusion(long from, long to, NavigableMap<Long, Long> wanted) {
+        boolean ended = false;
+        long at = from;
+        while (at < to) {
+            Map.Entry<Long, Long> around = wanted.floorEntry(at);
+            if (around != null && around.getValue() > at) {
+                at = around.getValue();
+                continue;
+            }
+            Long next = wanted.higherKey(at);
+            long end = next == null ? to : Math.min(to, next);
+            // Dirty first: killed between the two, the block is found again.
+            dirty().set(at, end, null);
+            excluded.clear(at, end);
+            ended = true;
+            at = end;
+        }
+        return ended;
+    }
+
+    /// Whether a range is left out as a whole.
+    public boolean leftOut(long offset, long length) {
+        long from = offset / Blocks.BLOCK_BYTES;
+        long to = Math.min(blocks, Math.ceilDiv(offset + length, Blocks.BLOCK_BYTES));
+        return excluded.nextSet(from) == from && excluded.nextClear(from, to) == to;
     }
 
     /// Makes the blocks dirty that a range touches; what passes the end of the disk is ignored.

@@ -86,9 +86,34 @@ class DirtyMapTest {
             assertThat(map.dirtyBlocks()).isEqualTo(8);
             map.mark(0, 10L * BLOCK);
             assertThat(map.dirtyBlocks()).isEqualTo(8);
-            map.exclude(List.of());
-            map.mark(0, 10L * BLOCK);
-            assertThat(map.dirtyBlocks()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    @DisplayName("makes blocks dirty that are left out no longer, also if an earlier run had left them out")
+    void endsExclusions() throws Exception {
+        Path file = folder.resolve("map");
+        try (DirtyMap map = DirtyMap.open(file, (long) BLOCKS * BLOCK)) {
+            boolean ended = map.exclude(List.of(
+                    new ByteRange(20L * BLOCK, 10L * BLOCK),
+                    new ByteRange(4L * BLOCK, 3L * BLOCK),
+                    new ByteRange(6L * BLOCK, 4L * BLOCK)));
+            assertThat(ended).isFalse();
+            map.mark(0, 40L * BLOCK);
+            assertThat(map.dirtyBlocks()).isEqualTo(40 - 10 - 6);
+            assertThat(map.leftOut(4L * BLOCK, 6L * BLOCK)).isTrue();
+            assertThat(map.leftOut(4L * BLOCK, 7L * BLOCK)).isFalse();
+            map.take(1, 0, 40, new long[2]);
+        }
+        try (DirtyMap map = DirtyMap.open(file, (long) BLOCKS * BLOCK)) {
+            long before = map.dirtyBlocks();
+            map.mark(20L * BLOCK, 10L * BLOCK);
+            assertThat(map.dirtyBlocks()).as("still left out").isEqualTo(before);
+            assertThat(map.exclude(List.of(new ByteRange(22L * BLOCK, 2L * BLOCK))))
+                    .isTrue();
+            assertThat(map.dirtyBlocks()).isEqualTo(before + 8 + 6);
+            assertThat(map.exclude(List.of(new ByteRange(22L * BLOCK, 2L * BLOCK))))
+                    .isFalse();
         }
     }
 
