@@ -14,7 +14,6 @@ import dev.breakwater.wire.transport.ReplicationListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -243,14 +242,18 @@ final class Link {
         nextGeneration = generation + 1;
     }
 
-    /// What became durable since the last call, in order.
-    List<Sent> takeDurable() {
+    /// The oldest of what was sent, once it is durable. It stays until [#taken]: who fails over it finds it again,
+    /// or in the connection's end.
+    Optional<Sent> oldestDurable() {
         var listener = heard;
-        var result = new ArrayList<Sent>();
-        while (listener != null && !sent.isEmpty() && sent.getFirst().generation() <= listener.durable) {
-            result.add(sent.removeFirst());
-        }
-        return result;
+        return listener == null
+                ? Optional.empty()
+                : Optional.ofNullable(sent.peekFirst()).filter(oldest -> oldest.generation() <= listener.durable);
+    }
+
+    /// What was durable has been taken note of.
+    void taken(Sent durable) {
+        sent.remove(durable);
     }
 
     boolean hasEnded() {
@@ -258,7 +261,7 @@ final class Link {
         return end != null || (listener != null && listener.closed != null);
     }
 
-    /// How the connection ended, once. To be called after [#takeDurable].
+    /// How the connection ended, once. To be called after all that is durable was taken.
     Optional<End> takeEnd() {
         var listener = heard;
         if (end == null && listener != null && listener.closed != null) {

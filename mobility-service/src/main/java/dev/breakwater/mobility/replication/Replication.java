@@ -240,9 +240,11 @@ public final class Replication implements AutoCloseable {
         }
         plan.orders(orders.points());
         for (ResyncOrder resync : orders.resyncs()) {
-            if (resyncsDone.add(resync.orderId())) {
+            if (!resyncsDone.contains(resync.orderId())) {
                 LOG.info("A comparison with the vault was asked for: {}", resync.reason());
+                // May fail; the order is taken up again then.
                 memory.forgetSynchronised();
+                resyncsDone.add(resync.orderId());
                 resyncsToAnswer.add(resync.orderId());
             }
         }
@@ -358,8 +360,9 @@ public final class Replication implements AutoCloseable {
     }
 
     private void takeEvents() throws IOException {
-        for (var sent : link.takeDurable()) {
-            durable(sent);
+        for (var sent = link.oldestDurable(); sent.isPresent(); sent = link.oldestDurable()) {
+            durable(sent.get());
+            link.taken(sent.get());
         }
         if (link.hasEnded()) {
             takeLinkEnd();
@@ -388,12 +391,12 @@ public final class Replication implements AutoCloseable {
                 sent.generation(),
                 point.map(PointMetadata::id).orElse(null),
                 point.map(PointMetadata::time).orElse(null));
+        point.ifPresent(this::answerPoint);
         if (sent.spooled().isPresent()) {
             ports.spool().remove(sent.spooled().get());
         } else if (known != null && sent.incarnation().equals(known.incarnation())) {
             known.durable(sent.generation());
         }
-        point.ifPresent(this::answerPoint);
     }
 
     private void becameDurable(SpooledPoint spooled, Optional<LastDurable> last) throws IOException {
@@ -406,8 +409,8 @@ public final class Replication implements AutoCloseable {
                 spooled.generation(),
                 spooled.point().id(),
                 spooled.point().time());
-        ports.spool().remove(spooled);
         answerPoint(spooled.point());
+        ports.spool().remove(spooled);
     }
 
     private void answerPoint(PointMetadata point) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +34,9 @@ import org.slf4j.LoggerFactory;
 
 /// The folder where points wait: `points/<number>.json` describes a point, `<disk>/<number>.hrl` holds its changes of a
 /// disk (and `<number>-1.hrl` and so on what follows, where logs have a largest size), chained by PreviousUniqueId. A
-/// point is written logs first, description last, each forced to the disk; it is
-/// removed description first. So what a description names is whole, and what none names is rubbish.
+/// point is written logs first, description last, each forced to the disk; it is removed description first. So what a
+/// description names is whole, and what none names is rubbish. Rubbish that could not be given up is given up before
+/// another point is begun.
 ///
 /// On a disk that is protected itself, logs lie in a [SpoolReserve] ([#reserve]).
 ///
@@ -54,6 +56,7 @@ public final class Spool {
     private final Entropy entropy;
     private final List<SpooledPoint> points = new ArrayList<>();
     private final Map<DiskId, UUID> lastLogs = new HashMap<>();
+    private final Set<Path> rubbish = new LinkedHashSet<>();
     private volatile long bytes;
     private volatile int count;
     private @Nullable SpoolReserve reserve;
@@ -172,9 +175,10 @@ public final class Spool {
     /// @param generation the number that the point will have
     /// @param base number of the generation before, spooled or durable
     /// @param disks a log is written for each, even if nothing changed on it
-    /// @throws IOException if the logs cannot be created
+    /// @throws IOException if rubbish cannot be given up, or the logs cannot be created
     public SpoolWriter begin(UUID incarnation, long generation, long base, List<ProtectedDisk> disks)
             throws IOException {
+        sweep();
         long number = points.isEmpty() ? 1 : points.getLast().number() + 1;
         long room = reserve == null ? quotaBytes - bytes : Long.MAX_VALUE;
         return new SpoolWriter(this, number, incarnation, generation, base, disks, room);
@@ -219,17 +223,17 @@ public final class Spool {
 
     /// Forgets a point: the vault has it.
     ///
-    /// @throws IOException if its description cannot be deleted
+    /// @throws IOException if its description cannot be deleted: the point still waits then; or a log: it is
+    ///     rubbish then
     public void remove(SpooledPoint point) throws IOException {
         Files.deleteIfExists(description(point.number()));
         points.remove(point);
-        for (var log : logsOf(point)) {
-            drop(log);
-        }
         if (points.isEmpty()) {
             lastLogs.clear();
         }
         recount();
+        rubbish.addAll(logsOf(point));
+        sweep();
     }
 
     /// Forgets everything.
@@ -286,21 +290,33 @@ public final class Spool {
         recount();
     }
 
-    /// Gives a log up.
-    void drop(DiskId disk, long number, int part) throws IOException {
-        var file = logFile(disk, number, part);
-        if (Files.exists(file)) {
+    /// Takes back what a writer has begun, or perhaps committed without getting to know: the description first.
+    ///
+    /// @param parts of each disk the highest part that may have been begun
+    void takeBack(long number, Map<DiskId, Integer> parts) throws IOException {
+        rubbish.add(description(number));
+        parts.forEach((disk, last) -> {
+            for (int part = 0; part <= last; part++) {
+                rubbish.add(logFile(disk, number, part));
+            }
+        });
+        sweep();
+    }
+
+    private void sweep() throws IOException {
+        for (var file : List.copyOf(rubbish)) {
             drop(file);
+            rubbish.remove(file);
         }
     }
 
-    private void drop(Path log) throws IOException {
+    private void drop(Path file) throws IOException {
         var known = reserve;
-        open.remove(log);
-        if (known != null && SpoolReserve.isSlot(log)) {
-            known.giveBack(log);
+        open.remove(file);
+        if (known != null && SpoolReserve.isSlot(file)) {
+            known.giveBack(file);
         } else {
-            Files.deleteIfExists(log);
+            Files.deleteIfExists(file);
         }
     }
 

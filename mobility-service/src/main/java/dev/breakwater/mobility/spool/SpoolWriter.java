@@ -30,6 +30,7 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
     private final long generation;
     private final long base;
     private final long maxBytes;
+    private final List<DiskId> disks;
     private final Map<DiskId, Log> logs = new LinkedHashMap<>();
     private long written;
     private long before;
@@ -85,6 +86,7 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
         this.generation = generation;
         this.base = base;
         this.maxBytes = maxBytes;
+        this.disks = disks.stream().map(ProtectedDisk::id).toList();
         try {
             for (var disk : disks) {
                 var log = new Log(disk);
@@ -150,12 +152,21 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
             return;
         }
         ended = true;
-        for (var log : logs.values()) {
-            log.writer.close();
-            for (int part = 0; part < log.parts; part++) {
-                spool.drop(log.disk.id(), number, part);
+        try {
+            for (var log : logs.values()) {
+                log.writer.close();
             }
+        } finally {
+            spool.takeBack(number, begun());
         }
+    }
+
+    /// Of each disk the part that follows the last one: it may have been begun too.
+    private Map<DiskId, Integer> begun() {
+        var parts = new HashMap<DiskId, Integer>();
+        disks.forEach(disk -> parts.put(disk, 0));
+        logs.forEach((disk, log) -> parts.put(disk, log.parts));
+        return parts;
     }
 
     private Log log(DiskId disk) throws IOException {

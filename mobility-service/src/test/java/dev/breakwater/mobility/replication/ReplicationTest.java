@@ -258,6 +258,82 @@ class ReplicationTest {
         assertThat(sim.vault.comparisons).isPositive();
     }
 
+    /// While this stands, what replication remembers cannot be written.
+    private Path memoryCannotBeWritten() throws Exception {
+        return Files.createDirectories(folder.resolve("replication.json.new").resolve("in the way"));
+    }
+
+    private void memoryCanBeWritten(Path obstacle) throws Exception {
+        Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
+    }
+
+    @Test
+    @DisplayName("compares when asked to, also if it could not take note of that at first")
+    void resyncOrderAgain() throws Exception {
+        var sim = simulation(11);
+        sim.settle();
+        var order = new ResyncOrder(UUID.randomUUID(), "by hand");
+        sim.resyncOrders.add(order);
+        Path obstacle = memoryCannotBeWritten();
+        sim.moveTo(FIRST);
+        sim.steps(5);
+        memoryCanBeWritten(obstacle);
+        sim.settle();
+        assertThat(sim.answers).containsKey(order.orderId());
+        assertThat(sim.vault.comparisons).isPositive();
+    }
+
+    @Test
+    @DisplayName("answers who asked for a point, also if it could not take note of that at first")
+    void orderAgain() throws Exception {
+        var sim = simulation(9);
+        sim.settle();
+        var wanted =
+                new PointOrder(UUID.randomUUID(), new PointId(UUID.randomUUID()), PointType.CRASH_CONSISTENT, null, 30);
+        sim.pointOrders.add(wanted);
+        sim.moveTo(FIRST);
+        Path obstacle = memoryCannotBeWritten();
+        sim.steps(20);
+        assertThat(sim.answers).isEmpty();
+        memoryCanBeWritten(obstacle);
+        sim.settle();
+        sim.settle();
+        assertThat(sim.answers.get(wanted.orderId()).succeeded()).isTrue();
+    }
+
+    @Test
+    @DisplayName("has an empty spool again, also if a log could not be deleted at first")
+    void logCannotBeDeleted() throws Exception {
+        var sim = simulation(2);
+        sim.settle();
+        sim.vault.stop(FIRST);
+        for (int i = 0; i < 100; i++) {
+            sim.machine.write();
+            sim.step();
+        }
+        Path stubborn = logs().getFirst();
+        sim.vault.down.clear();
+        for (int i = 0; i < 100 && sim.vault.open == null; i++) {
+            sim.step();
+        }
+        sim.steps(1);
+        assertThat(sim.replication().status(0).spoolBytes()).isPositive();
+        Files.delete(stubborn);
+        Path inside = Files.createDirectories(stubborn.resolve("in the way"));
+        sim.settle();
+        assertThat(sim.replication().status(0).spoolBytes()).isZero();
+        Files.delete(inside);
+        sim.vault.stop(FIRST);
+        for (int i = 0; i < 100; i++) {
+            sim.machine.write();
+            sim.step();
+        }
+        assertThat(sim.replication().status(0).spoolBytes()).isPositive();
+        sim.settle();
+        assertThat(logs()).isEmpty();
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @DisplayName("survives kills, lost connections, absences, moves and losses: every durable point is exact")
     @ValueSource(longs = {100, 101, 102, 103, 104, 105})
