@@ -1,16 +1,21 @@
 package dev.breakwater.mobility.capture.trace;
 
+import dev.breakwater.mobility.consistency.ShellCommand;
 import dev.breakwater.platform.linux.NativeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A private instance of the kernel's tracer: its own buffers, filters and marker. It lives in the kernel until it is
 /// removed, so it goes on recording while no process reads it.
@@ -29,6 +34,11 @@ public final class TraceInstance {
     /// The kernel takes no longer filter than a page.
     private static final int MAX_TEXT_BYTES = 4096;
 
+    /// Mounting takes milliseconds.
+    private static final Duration MOUNT_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TraceInstance.class);
+
     private final Path folder;
 
     private TraceInstance(Path folder) {
@@ -39,6 +49,7 @@ public final class TraceInstance {
     ///
     /// @throws IOException if this machine has no tracer that we may use
     public static TraceInstance named(String name) throws IOException {
+        mountIfMissing();
         for (Path root : ROOTS) {
             if (Files.isDirectory(root.resolve("instances"))
                     && Files.isReadable(root.resolve("events/block/" + REQUEST_DONE + "/format"))) {
@@ -46,6 +57,23 @@ public final class TraceInstance {
             }
         }
         throw new IOException("the kernel's tracer (tracefs with block events) is not there or not ours to use");
+    }
+
+    /// Mounts the tracer as a system does that starts; without effect where it is mounted, or where we may not.
+    private static void mountIfMissing() throws IOException {
+        Path usual = ROOTS.getFirst();
+        if (!Files.isDirectory(usual)
+                || ROOTS.stream().anyMatch(root -> Files.isDirectory(root.resolve("instances")))) {
+            return;
+        }
+        try {
+            ShellCommand.run("mount -t tracefs tracefs " + usual, MOUNT_PATIENCE);
+        } catch (IOException e) {
+            LOG.info("The kernel's tracer is not mounted, and mounting it failed: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while the kernel's tracer was mounted");
+        }
     }
 
     /// Removes an instance, on a machine with a tracer or without; harmless if it does not exist.
