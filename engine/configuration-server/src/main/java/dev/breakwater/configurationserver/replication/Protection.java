@@ -192,7 +192,7 @@ public final class Protection {
                         disk.protectable(),
                         "Choose another disk.");
             });
-            DiskId id = DiskTable.known(tx, machine.id(), device).orElseGet(() -> new DiskId(entropy.uuid()));
+            DiskId id = DiskTable.known(tx, machine.id(), device).orElseGet(() -> DiskId.of(machine.id(), device));
             disks.add(new DiskOrder(
                     id,
                     device,

@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
 /// Writes a disk at a point, or the difference of two points, into a file.
 @Command(
         name = "export",
-        description =
-                "Writes a disk at a recovery point into a file: as it was (raw), as a fixed VHD, or the difference"
-                        + " from an earlier point as a change log (hrl).")
+        description = "Writes a disk at a recovery point into a file: as it was (raw), as a fixed VHD, or as a change"
+                + " log (hrl): whole, or the difference from an earlier point.")
 final class ExportCommand implements Callable<Integer> {
 
     /// Forms of the file.
@@ -67,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "P0",
-            description = "With hrl: the earlier point; none for a whole copy, as `vault seed` takes it.")
+            description = "With hrl: the earlier point; a whole copy, as `vault seed` takes it, if not given.")
     private @Nullable String since;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -79,9 +78,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if ((format == Format.HRL) == (since == null)) {
+        if (format != Format.HRL && since != null) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--since and --format hrl belong together: give both or neither.");
+                    spec.commandLine(), "--since belongs to --format hrl: the other formats hold whole disks.");
         }
         Map<String, Object> result = new TreeMap<>();
         try (OpenVault opened = vault.open()) {
@@ -90,12 +89,14 @@ final class ExportCommand implements Callable<Integer> {
                     OpenVault.Pinned pinned = opened.pin(OpenVault.point(reader, point))) {
                 RecoveryPoint chosen = pinned.point();
                 DiskDescription description = OpenVault.disk(chosen, disk);
-                if (since == null) {
+                if (format != Format.HRL) {
                     image(reader, chosen, description);
                 } else {
                     DifferenceLog.write(
                             reader,
-                            since.equals("none") ? Optional.empty() : Optional.of(OpenVault.point(reader, since)),
+                            since == null || since.equals("none")
+                                    ? Optional.empty()
+                                    : Optional.of(OpenVault.point(reader, since)),
                             chosen,
                             description,
                             target);

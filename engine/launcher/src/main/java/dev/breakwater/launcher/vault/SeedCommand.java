@@ -54,7 +54,10 @@ final class SeedCommand implements Callable<Integer> {
     @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
     private String machine = "";
 
-    @Option(names = "--disk", paramLabel = "D", description = "Name or id of its disk; the log's own if not given.")
+    @Option(
+            names = "--disk",
+            paramLabel = "D",
+            description = "Device (for example /dev/sda) or id of its disk; the log's own if not given.")
     private @Nullable String disk;
 
     @Option(names = "--from", required = true, paramLabel = "FILE", description = "The change log.")
@@ -113,7 +116,7 @@ final class SeedCommand implements Callable<Integer> {
                 .filter(entry -> entry.name().equals(wanted) || entry.id().equals(wanted))
                 .findFirst()
                 .map(entry -> DiskId.of(entry.id()))
-                .orElseGet(() -> DiskId.of(wanted));
+                .orElseGet(() -> wanted.startsWith("/") ? DiskId.of(known.id(), wanted) : DiskId.of(wanted));
     }
 
     /// What was done.
