@@ -110,6 +110,11 @@ final class SimulatedCapture implements MachineCapture {
     }
 
     @Override
+    public boolean traced(DiskId disk) {
+        return true;
+    }
+
+    @Override
     public boolean leftOut(DiskId disk, ByteRange range) {
         return false;
     }

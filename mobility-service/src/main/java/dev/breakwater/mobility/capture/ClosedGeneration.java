@@ -26,7 +26,8 @@ public sealed interface ClosedGeneration {
     /// @param changedBytes see [ClosedGeneration#changedBytes]
     /// @param time the machine's clock while it was frozen
     /// @param type what came out, perhaps less than what was asked for; the remarks say why
-    /// @param freezeMillis from the first freeze to the last thaw, milliseconds
+    /// @param freezeMillis from the first freeze to the last thaw, without the time of
+    ///     [PointRequest#whileFrozen] (which the remarks tell), milliseconds
     /// @param stallMillis how long a writer may have waited, from before the first freeze call to after the last
     ///     thaw, without the time of [PointRequest#whileFrozen], milliseconds
     /// @param remarks what an administrator should know; never secret

@@ -1,5 +1,6 @@
 package dev.breakwater.mobility.capture;
 
+import dev.breakwater.mobility.capture.digest.DigestTracker;
 import dev.breakwater.mobility.consistency.Freezer;
 import dev.breakwater.mobility.consistency.FrozenAction;
 import dev.breakwater.model.PointType;
@@ -82,6 +83,12 @@ final class FrozenInstant {
                 exact &= act(action);
             }
             requireNoLoss();
+        } catch (DigestTracker.TooSlowException e) {
+            throw new CaptureException(
+                    CaptureException.Kind.NOT_NOW,
+                    "No recovery point was taken; earlier points stay and no change is lost. " + e.getMessage()
+                            + " Let the kernel's tracer (tracefs) be used on this machine, or ask while little is written.",
+                    e);
         } catch (FrozenRest.Full e) {
             throw new PointTaker.Restless("More changed until the freeze than the " + settings.maxFrozenBytes()
                     + " bytes that may be held in memory meanwhile.");
@@ -95,12 +102,16 @@ final class FrozenInstant {
                     + within.toMillis() + " ms, before the point was complete.");
         }
         List<String> all = new ArrayList<>(earlierRemarks);
+        if (action != null) {
+            all.add("The command ran for " + TimeUnit.NANOSECONDS.toMillis(actionNanos)
+                    + " ms while the file systems stood still; the freeze is told without it.");
+        }
         all.addAll(remarks);
         all.addAll(unfreezable(freezer));
         return new PointTaker.Taken(
                 time,
                 exact ? type : PointType.FILE_SYSTEM_EQUIVALENT,
-                TimeUnit.NANOSECONDS.toMillis(ended - frozenAt),
+                TimeUnit.NANOSECONDS.toMillis(ended - frozenAt - actionNanos),
                 TimeUnit.NANOSECONDS.toMillis(ended - started - actionNanos),
                 all,
                 discards);

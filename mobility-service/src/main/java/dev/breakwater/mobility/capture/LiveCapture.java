@@ -153,6 +153,11 @@ final class LiveCapture implements MachineCapture {
     }
 
     @Override
+    public boolean traced(DiskId id) {
+        return trackers.plan().tracedDisks().contains(disk(id));
+    }
+
+    @Override
     public Optional<String> loss() {
         return trackers.loss();
     }

@@ -73,6 +73,9 @@ public interface MachineCapture extends AutoCloseable {
     /// or that a disk is tracked by digest.
     List<String> remarks();
 
+    /// Whether the kernel tells what changes on a disk; else it is found by digests.
+    boolean traced(DiskId disk);
+
     /// Why tracking cannot be trusted any more; empty while it can.
     Optional<String> loss();
 

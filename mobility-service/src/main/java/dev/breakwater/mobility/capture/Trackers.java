@@ -62,8 +62,9 @@ final class Trackers implements AutoCloseable {
                     tracedDisks.add(disk);
                 } catch (IOException e) {
                     digested.add(disk);
-                    remarks.add("Disk " + device + " is read entirely for each point, because its changes cannot be"
-                            + " traced: " + e.getMessage() + ".");
+                    remarks.add("Disk " + device
+                            + " is read entirely for each point, once more while file systems stand still"
+                            + " if it is being written, because its changes cannot be traced: " + e.getMessage() + ".");
                 }
             }
             return new Plan(traced.isEmpty() ? null : instance, traced, tracedDisks, digested, remarks);
@@ -127,9 +128,24 @@ final class Trackers implements AutoCloseable {
         List<DigestTracker> result = new ArrayList<>();
         for (CapturedDisk disk : plan.digested()) {
             Path file = settings.stateFolder().resolve(disk.disk().id() + ".digests");
-            result.add(new DigestTracker(disk.reader(), disk.map(), file, settings.nanos()));
+            result.add(new DigestTracker(
+                    disk.reader(),
+                    disk.map(),
+                    device(disk.disk().device()),
+                    file,
+                    settings.maxFreeze().dividedBy(2),
+                    settings.nanos()));
         }
         return result;
+    }
+
+    private static Optional<TracedDisk> device(String path) {
+        try {
+            return Files.isRegularFile(Path.of(path)) ? Optional.empty() : Optional.of(TracedDisk.of(path));
+        } catch (IOException e) {
+            LOG.debug("{} has no counts of what is written to it: {}", path, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     Plan plan() {
@@ -173,6 +189,11 @@ final class Trackers implements AutoCloseable {
     }
 
     boolean quiet() throws IOException {
+        for (DigestTracker digest : digests) {
+            if (!digest.quiet()) {
+                return false;
+            }
+        }
         return tracer == null || tracer.quiet();
     }
 

@@ -43,7 +43,7 @@ final class StatusReport {
                         memory.steady() ? total : done,
                         dirtyBytes,
                         progress.sent(disk.id()),
-                        tracking(capture, disk.device())));
+                        capture.traced(disk.id()) ? "trace" : "digest"));
             }
             remarks.addAll(capture.remarks());
         }
@@ -81,11 +81,5 @@ final class StatusReport {
         }
         boolean initial = progress.initial() || (!progress.comparing() && memory.newestPoint() == null);
         return initial ? MachineState.INITIAL_REPLICATION : MachineState.RESYNCHRONISING;
-    }
-
-    private static String tracking(MachineCapture capture, String device) {
-        boolean digest =
-                capture.remarks().stream().anyMatch(remark -> remark.contains(device) && remark.contains("digest"));
-        return digest ? "digest" : "trace";
     }
 }

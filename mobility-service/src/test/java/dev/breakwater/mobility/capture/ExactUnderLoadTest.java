@@ -69,7 +69,7 @@ class ExactUnderLoadTest {
             }
         } finally {
             stalls.sort(null);
-            System.out.println(type + " in " + parent + ": stall ms " + stalls + " freeze incl. copy " + freezes
+            System.out.println(type + " in " + parent + ": stall ms " + stalls + " freeze " + freezes
                     + ", equivalent only " + equivalent + ", discards under the copy in " + discarded + " of "
                     + rounds);
             LoopDisk.sh("rm -rf " + work);

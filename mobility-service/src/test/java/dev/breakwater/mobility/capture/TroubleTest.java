@@ -178,6 +178,7 @@ class TroubleTest {
                 assertThat(replica.differences(disk, copy)).isEmpty();
                 assertThat(point.type()).isEqualTo(PointType.APPLICATION_CONSISTENT);
                 assertThat(point.remarks()).anyMatch(remark -> remark.contains("past any mounted file system"));
+                assertThat(point.remarks()).anyMatch(remark -> remark.startsWith("The command ran for "));
                 assertThat(work.resolve("m/before")).exists();
                 assertThat(work.resolve("m/after")).exists();
                 assertThat(capture.closePoint(replica, PointRequest.crashConsistent())

@@ -158,6 +158,11 @@ final class SimulatedMachine {
         public void leaveOut(OwnFiles files) {}
 
         @Override
+        public boolean traced(DiskId disk) {
+            return true;
+        }
+
+        @Override
         public boolean leftOut(DiskId disk, ByteRange range) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.breakwater.mobility.capture.digest;
 
 import dev.breakwater.mobility.capture.dirty.ChangeTracker;
 import dev.breakwater.mobility.capture.dirty.DirtyMap;
+import dev.breakwater.mobility.capture.trace.TracedDisk;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.platform.linux.DiskReader;
 import java.io.IOException;
@@ -14,11 +15,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Tracks one disk by digests: each scan reads all of it (about 1 s per GB) and marks the blocks whose digest
-/// is not what it was. The digests lie in a file in memory, 4 MiB per GiB of disk, beside the dirty map.
+/// is not what it was. A disk whose kernel counts its writes is not read if nothing was written since the last scan
+/// began. The digests lie in a file in memory, 4 MiB per GiB of disk, beside the dirty map.
 public final class DigestTracker implements ChangeTracker {
 
     /// SHA-256 cut to 128 bits, as in the vault.
@@ -31,12 +34,27 @@ public final class DigestTracker implements ChangeTracker {
     private final LongSupplier nanos;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment digests;
+    private final Optional<TracedDisk> counted;
+    private final long maxFrozenNanos;
     private long lastScanNanos;
+    /// Sectors that had been written when the last scan began; -1 before the first and where nobody counts.
+    private long scannedAt = -1;
 
     /// Opens the digests of a disk.
     ///
+    /// @param counted the device, if the kernel counts what is written to it; empty for an image file
     /// @param file where the digests lie; kept as it was if it has the right size, so that a later run goes on
-    public DigestTracker(DiskReader disk, DirtyMap map, Path file, LongSupplier nanos) throws IOException {
+    /// @param maxFrozen a scan that takes longer is not made while file systems stand still
+    public DigestTracker(
+            DiskReader disk,
+            DirtyMap map,
+            Optional<TracedDisk> counted,
+            Path file,
+            Duration maxFrozen,
+            LongSupplier nanos)
+            throws IOException {
+        this.counted = counted.filter(TracedDisk::counted);
+        this.maxFrozenNanos = maxFrozen.toNanos();
         this.disk = disk;
         this.map = map;
         this.nanos = nanos;
@@ -57,12 +75,48 @@ public final class DigestTracker implements ChangeTracker {
 
     @Override
     public void refresh() throws IOException {
+        if (changed()) {
+            scan();
+        }
+    }
+
+    /// Called while file systems stand still and [#quiet]: reads the disk only if something was written since the last
+    /// scan began.
+    ///
+    /// @throws TooSlowException if reading it takes longer than file systems may stand still
+    @Override
+    public void barrier() throws IOException {
+        if (!changed()) {
+            return;
+        }
+        if (counted.isPresent() && lastScanNanos > maxFrozenNanos) {
+            throw new TooSlowException(
+                    "Disk " + counted.get().name() + " was written while it was compared, and comparing"
+                            + " it again takes " + lastScanNanos / 1_000_000 + " ms, longer than the "
+                            + maxFrozenNanos / 1_000_000
+                            + " ms for which file systems may stand still for that.");
+        }
         scan();
     }
 
-    @Override
-    public void barrier() throws IOException {
-        scan();
+    /// A disk cannot be compared while file systems stand still.
+    public static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlowException(String message) {
+            super(message);
+        }
+    }
+
+    /// Whether no write is under way, as far as the kernel tells.
+    ///
+    /// @throws IOException if the disk is gone
+    public boolean quiet() throws IOException {
+        return counted.isEmpty() || counted.get().quiet();
+    }
+
+    private boolean changed() throws IOException {
+        return counted.isEmpty() || counted.get().sectorsChanged() != scannedAt;
     }
 
     /// How long the last scan took, nanoseconds; 0 if there was none.
@@ -87,6 +141,7 @@ public final class DigestTracker implements ChangeTracker {
 
     private long scan(boolean mark) throws IOException {
         long started = nanos.getAsLong();
+        long written = counted.isPresent() ? counted.get().sectorsChanged() : -1;
         long changed = 0;
         MessageDigest sha = sha256();
         byte[] digest = new byte[32];
@@ -105,6 +160,7 @@ public final class DigestTracker implements ChangeTracker {
             }
         }
         lastScanNanos = nanos.getAsLong() - started;
+        scannedAt = written;
         return changed;
     }
 

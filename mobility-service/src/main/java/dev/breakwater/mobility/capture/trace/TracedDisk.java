@@ -61,7 +61,7 @@ public record TracedDisk(
     /// Sectors that were written and discarded since the disk appeared.
     ///
     /// @throws IOException if the disk is gone
-    long sectorsChanged() throws IOException {
+    public long sectorsChanged() throws IOException {
         String[] fields = text(BLOCK.resolve(name).resolve("stat")).split("\\s+", -1);
         long discarded = fields.length > STAT_DISCARDED ? Long.parseLong(fields[STAT_DISCARDED]) : 0;
         return Long.parseLong(fields[STAT_WRITTEN]) + discarded;
