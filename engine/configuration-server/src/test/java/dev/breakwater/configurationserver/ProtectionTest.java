@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,8 +89,12 @@ class ProtectionTest {
                             orders.disks().get(0).id(), orders.disks().get(1).id());
 
             acknowledge(agent, orders);
-            agent.status(status(orders, MachineState.INITIAL_REPLICATION, 100, 40));
-            JobView running = admin.job(job.id());
+            JobView running = reported(
+                    admin,
+                    agent,
+                    job,
+                    status(orders, MachineState.INITIAL_REPLICATION, 100, 40),
+                    seen -> seen.steps().get(1).doneBytes() > 0);
             assertThat(running.steps().get(1).doneBytes()).isEqualTo(80);
             assertThat(running.steps().get(1).totalBytes()).isEqualTo(200);
             assertThat(admin.machine("web-1").state()).isEqualTo(ProtectionState.INITIAL_REPLICATION_IN_PROGRESS);
@@ -292,11 +297,19 @@ class ProtectionTest {
     /// Asks for newer orders, as a machine does that has carried these out; does not wait for the answer.
     private static void acknowledge(MachineClient agent, MachineOrders orders) {
         var _ = later(() -> agent.orders(orders.version()));
-        try {
-            Thread.sleep(300);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    }
+
+    /// Reports again and again, as a machine does, until its job shows it.
+    private static JobView reported(
+            AdminClient admin, MachineClient agent, JobView job, MachineStatus status, Predicate<JobView> shown)
+            throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        JobView now;
+        do {
+            agent.status(status);
+            now = admin.job(job.id());
+        } while (!shown.test(now) && System.nanoTime() < deadline);
+        return now;
     }
 
     private interface Work<T> {

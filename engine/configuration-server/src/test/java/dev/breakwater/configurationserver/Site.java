@@ -122,7 +122,7 @@ final class Site implements AutoCloseable {
 
     static ProcessServerHealth health(List<ProcessServerHealth.MachineTraffic> machines) {
         return new ProcessServerHealth(
-                "test", List.of("10.0.0.1"), 9443, 5, 30, 90, 0, 0, 0, 0, true, machines, List.of());
+                "test", List.of("10.0.0.1"), 9443, 5.0, 30.0, 90, 0, 0, 0, 0, true, machines, List.of());
     }
 
     /// A point that the vault holds from now on.

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ final class HealthMeter implements Runnable {
                 settings.hosts(),
                 port,
                 cpuPercent(),
-                host.memoryPercent(),
+                memoryPercent(),
                 figures.cacheFreePercent(),
                 figures.memoryBytes() + figures.cacheBytes(),
                 figures.memoryBytes() + figures.cacheBytes(),
@@ -112,7 +113,12 @@ final class HealthMeter implements Runnable {
         return result;
     }
 
-    private double cpuPercent() {
+    private @Nullable Double memoryPercent() {
+        double percent = host.memoryPercent();
+        return percent < 0 ? null : percent;
+    }
+
+    private @Nullable Double cpuPercent() {
         double load = host.processorPercent();
         if (load >= 0) {
             cpuLoads.add(load);
@@ -120,9 +126,10 @@ final class HealthMeter implements Runnable {
         if (cpuLoads.size() > CPU_SAMPLES) {
             cpuLoads.remove();
         }
-        // The rule is about a quarter of an hour: until that has passed, the time before the start counts as idle. A
-        // busy
-        // start must not make a process server critical, which nobody could choose then.
-        return cpuLoads.stream().mapToDouble(Double::doubleValue).sum() / CPU_SAMPLES;
+        // The rule is about a quarter of an hour: until that has passed the figure is not known. A busy start must not
+        // make a process server critical, which nobody could choose then.
+        return cpuLoads.size() < CPU_SAMPLES
+                ? null
+                : cpuLoads.stream().mapToDouble(Double::doubleValue).sum() / CPU_SAMPLES;
     }
 }

@@ -16,7 +16,7 @@ public interface HostLoad {
     /// Share of the processors that is in use, percent; negative if unknown.
     double processorPercent();
 
-    /// Share of the memory that programs hold, percent; 0 if unknown.
+    /// Share of the memory that programs hold, percent; negative if unknown.
     double memoryPercent();
 
     /// This computer.
@@ -29,6 +29,7 @@ public interface HostLoad {
         /// The only one.
         INSTANCE;
 
+        private static final double UNKNOWN = -1;
         private static final Path MEMORY_FILE = Path.of("/proc/meminfo");
         private static final Pattern MEMORY_LINE = Pattern.compile("(?m)^(MemTotal|MemAvailable): +(\\d+) kB$");
 
@@ -49,9 +50,10 @@ public interface HostLoad {
                     values.put(matcher.group(1), Long.parseLong(matcher.group(2)));
                 }
                 long total = values.getOrDefault("MemTotal", 0L);
-                return total == 0 ? 0 : 100.0 * (total - values.getOrDefault("MemAvailable", total)) / total;
+                long available = values.getOrDefault("MemAvailable", -1L);
+                return total == 0 || available < 0 ? UNKNOWN : 100.0 * (total - available) / total;
             } catch (IOException e) {
-                return 0;
+                return UNKNOWN;
             }
         }
     }

@@ -76,8 +76,9 @@ final class HealthRules {
         return silent.compareTo(LOST) < 0 ? Health.WARNING : Health.CRITICAL;
     }
 
-    private static Health above(String what, double percent, int warning, int critical, List<String> problems) {
-        if (percent <= warning) {
+    private static Health above(
+            String what, @Nullable Double percent, int warning, int critical, List<String> problems) {
+        if (percent == null || percent <= warning) {
             return Health.NORMAL;
         }
         problems.add(what + " is " + Math.round(percent) + " %.");

@@ -3,14 +3,15 @@ package dev.breakwater.control.processserver;
 import dev.breakwater.control.Field;
 import dev.breakwater.model.MachineId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a process server is doing, sent at the start and each 30 s, so that silence shows.
 ///
 /// @param version of the program
 /// @param hosts names or addresses at which machines reach it, best first
 /// @param replicationPort the port they reach it at
-/// @param cpuPercent processor load over the last 15 min
-/// @param memoryPercent main memory in use
+/// @param cpuPercent processor load over the last 15 min; null if unknown, as it is in the first 15 min
+/// @param memoryPercent main memory in use; null if unknown
 /// @param cacheFreePercent free share of the cache's volume or quota
 /// @param cacheBytes sealed data waiting in memory and on disk
 /// @param pendingUploadBytes the same, not yet in the vault
@@ -23,8 +24,8 @@ public record ProcessServerHealth(
         String version,
         List<String> hosts,
         int replicationPort,
-        double cpuPercent,
-        double memoryPercent,
+        @Nullable Double cpuPercent,
+        @Nullable Double memoryPercent,
         double cacheFreePercent,
         long cacheBytes,
         long pendingUploadBytes,

@@ -102,7 +102,8 @@ public final class PointCommands {
                         wait,
                         Create::point,
                         job -> "Point " + point(job).id() + " (" + point(job).type() + ") is durable; the file systems"
-                                + " stood still for " + point(job).freezeMillis() + " ms.");
+                                + " stood still for " + point(job).freezeMillis() + " ms. "
+                                + String.join(" ", point(job).remarks()));
             }
         }
 

@@ -40,7 +40,7 @@ public record DemoSummary(
     /// @param id its identity
     /// @param type what it promises
     /// @param time the machine's clock at that instant
-    /// @param freezeMillis how long the file systems stood still
+    /// @param freezeMillis how long the file systems stood still, without the command that copies them
     /// @param stallMillis how long a writer may have had to wait
     /// @param bytes how much had changed since the point before
     public record Point(String id, String type, Instant time, long freezeMillis, long stallMillis, long bytes) {}
