@@ -10,6 +10,7 @@ import dev.breakwater.control.machine.ReplicationTarget;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.replication.LinkConnection;
 import dev.breakwater.mobility.replication.ProcessServerLink;
+import dev.breakwater.mobility.replication.ReadPace;
 import dev.breakwater.mobility.replication.Replication;
 import dev.breakwater.mobility.replication.ReplicationPorts;
 import dev.breakwater.mobility.replication.WireLink;
@@ -75,6 +76,7 @@ final class AgentNode {
                 disks -> new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), disks),
                 new Requests(),
                 answers::put,
+                ReadPace.UNBOUNDED,
                 this::wake,
                 world.entropy(),
                 node.clock(),

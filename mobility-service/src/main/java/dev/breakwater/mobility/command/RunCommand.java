@@ -23,6 +23,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static final int USUAL_QUOTA_MIB = 8192;
 
+    /// Leaves a fast disk a good part of itself, and a slow one does not reach it. Digesting takes less than a
+    /// processor
+    /// at that rate.
+    private static final int USUAL_RESYNC_MIB = 1024;
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -33,6 +38,14 @@ final class RunCommand implements Callable<Integer> {
             description = "The most that is kept on this machine while no process server takes it. Past it only the"
                     + " changed ranges are kept. Default: ${DEFAULT-VALUE}")
     private long spoolQuotaMib;
+
+    @Option(
+            names = "--resync-mib-per-second",
+            paramLabel = "N",
+            defaultValue = "" + USUAL_RESYNC_MIB,
+            description = "The most that is read of the disks each second while they are compared with the vault, so"
+                    + " that the machine's own work keeps them. Default: ${DEFAULT-VALUE}")
+    private long resyncMibPerSecond;
 
     @Option(
             names = "--background",
@@ -51,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
                 new LocalMachine(new LinuxDisks(), version),
                 new LocalCaptures(registration.machine()),
                 spoolQuotaMib << 20,
+                resyncMibPerSecond << 20,
                 Entropy.system(),
                 InstantSource.system(),
                 System::nanoTime));

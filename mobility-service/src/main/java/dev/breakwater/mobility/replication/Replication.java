@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -430,32 +429,7 @@ public final class Replication implements AutoCloseable {
     }
 
     private void synchronise(MachineCapture known) throws IOException, InterruptedException {
-        var connection = link.require();
-        var vault = connection.lastDurable();
-        progress.initial(vault.isEmpty());
-        progress.comparing(vault.isPresent());
-        try {
-            var synchroniser = new Synchroniser(known, connection, progress);
-            for (int i = 0; i < known.disks().size(); i++) {
-                var disk = known.disks().get(i);
-                if (memory.covers(known.incarnation(), Set.of(disk.id()))) {
-                    continue;
-                }
-                var marked = vault.isEmpty() ? OptionalLong.empty() : synchroniser.compare(disk, i, link::requireOpen);
-                if (marked.isEmpty()) {
-                    progress.initial(true);
-                    known.markAllocated(disk.id());
-                    progress.begin(disk.id(), known.dirtyBytes(disk.id()));
-                    LOG.info("Initial replication of {}: {} bytes", disk.device(), known.dirtyBytes(disk.id()));
-                } else {
-                    LOG.info("{} differs from the vault in {} bytes.", disk.device(), marked.getAsLong());
-                }
-            }
-            long slot = vault.map(LastDurable::slot).orElse(-1L);
-            memory.synchronised(known.incarnation(), slot, diskIds(known));
-        } finally {
-            progress.comparing(false);
-        }
+        new Resynchronisation(ports.pace(), memory, progress, link).run(known);
         resyncsToAnswer.forEach(order -> ports.answers().answer(order, new OrderResult(true, null)));
         resyncsToAnswer.clear();
     }

@@ -29,6 +29,8 @@ final class ReplicationMemory {
     /// @param disks those that were synchronised
     /// @param durable newest generation known to be durable, 0 if none
     /// @param steady whether a first recovery point became durable or was spooled since
+    /// @param comparing the disk whose comparison is under way, if one is
+    /// @param comparedBytes how far that disk has been compared with that slot; what differed is dirty
     /// @param newestPoint newest durable recovery point
     /// @param newestPointTime its time
     record State(
@@ -37,6 +39,8 @@ final class ReplicationMemory {
             Set<DiskId> disks,
             long durable,
             boolean steady,
+            @Nullable DiskId comparing,
+            long comparedBytes,
             @Nullable PointId newestPoint,
             @Nullable Instant newestPointTime) {
 
@@ -44,7 +48,7 @@ final class ReplicationMemory {
             disks = disks == null ? Set.of() : Set.copyOf(disks);
         }
 
-        static final State NONE = new State(null, -1, Set.of(), 0, false, null, null);
+        static final State NONE = new State(null, -1, Set.of(), 0, false, null, 0, null, null);
     }
 
     private final Path file;
@@ -109,13 +113,37 @@ final class ReplicationMemory {
                 all,
                 same ? state.durable() : 0,
                 false,
+                null,
+                0,
                 state.newestPoint(),
                 state.newestPointTime()));
     }
 
+    /// So much of a disk has been compared with the vault as it was at that slot.
+    void compared(UUID incarnation, long slot, DiskId disk, long bytes) throws IOException {
+        boolean same = incarnation.equals(state.incarnation());
+        save(new State(
+                incarnation,
+                slot,
+                same ? state.disks() : Set.of(),
+                same ? state.durable() : 0,
+                false,
+                disk,
+                bytes,
+                state.newestPoint(),
+                state.newestPointTime()));
+    }
+
+    /// Where the comparison of a disk goes on: 0 unless an earlier one got further against the same state of the vault.
+    long comparedBytes(UUID incarnation, long slot, DiskId disk) {
+        boolean goesOn =
+                incarnation.equals(state.incarnation()) && slot == state.slot() && disk.equals(state.comparing());
+        return goesOn ? state.comparedBytes() : 0;
+    }
+
     /// Nothing is known to be synchronised any more.
     void forgetSynchronised() throws IOException {
-        save(new State(null, -1, Set.of(), 0, false, state.newestPoint(), state.newestPointTime()));
+        save(new State(null, -1, Set.of(), 0, false, null, 0, state.newestPoint(), state.newestPointTime()));
     }
 
     void durable(UUID incarnation, long generation, @Nullable PointId point, @Nullable Instant time)
@@ -127,6 +155,8 @@ final class ReplicationMemory {
                 state.disks(),
                 same ? Math.max(state.durable(), generation) : state.durable(),
                 state.steady() || (same && point != null),
+                state.comparing(),
+                state.comparedBytes(),
                 point != null ? point : state.newestPoint(),
                 point != null ? time : state.newestPointTime()));
     }

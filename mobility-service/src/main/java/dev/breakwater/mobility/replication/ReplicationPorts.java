@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param machineFacts describes the machine
 /// @param requests makes the request for a point
 /// @param answers where results of orders go
+/// @param pace bounds how fast a comparison reads
 /// @param wake called when something happened that [Replication#step] should look at; from any thread
 /// @param entropy where identities come from
 /// @param clock time of day
@@ -42,6 +43,7 @@ public record ReplicationPorts(
         MachineFacts machineFacts,
         PointRequests requests,
         Answers answers,
+        ReadPace pace,
         Runnable wake,
         Entropy entropy,
         InstantSource clock,

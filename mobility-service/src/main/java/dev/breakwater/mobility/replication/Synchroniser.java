@@ -31,12 +31,21 @@ final class Synchroniser {
     /// The process server may have to read index pages from a slow vault.
     private static final long ANSWER_SECONDS = 300;
 
-    /// Tells whether to give up.
-    interface Stop {
+    /// How far a comparison has got is remembered each time so much was compared: what is lost costs a second of
+    /// reading.
+    private static final long REMEMBER_BYTES = 512L << 20;
+
+    /// Follows a comparison.
+    interface Course {
         /// Does nothing if the comparison shall go on.
         ///
         /// @throws IOException if it must end
         void check() throws IOException;
+
+        /// What lies before has been compared, and what differed is marked.
+        ///
+        /// @throws IOException if that cannot be remembered
+        void reached(long bytes) throws IOException;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
@@ -45,6 +54,7 @@ final class Synchroniser {
     private final MachineCapture capture;
     private final LinkConnection link;
     private final Progress progress;
+    private final ReadPace pace;
     private final BlockDigester digester;
     private final MessageDigest sha;
     private final ByteBuffer region = ByteBuffer.allocateDirect(Protocol.REGION_BYTES + Blocks.BLOCK_BYTES)
@@ -53,10 +63,11 @@ final class Synchroniser {
             .slice();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
-    Synchroniser(MachineCapture capture, LinkConnection link, Progress progress) {
+    Synchroniser(MachineCapture capture, LinkConnection link, Progress progress, ReadPace pace) {
         this.capture = capture;
         this.link = link;
         this.progress = progress;
+        this.pace = pace;
         this.digester = new BlockDigester(link.digestKey());
         try {
             this.sha = MessageDigest.getInstance("SHA-256");
@@ -68,18 +79,22 @@ final class Synchroniser {
     /// Compares one disk.
     ///
     /// @param index place of the disk in HELLO
+    /// @param comparedBytes how much of it an earlier call has compared, as it told its course; 0 to begin
     /// @return bytes that were marked; empty if the vault has nothing of the disk: there is nothing to compare
-    /// @throws IOException if the disk cannot be read or the connection dies; to be repeated from the start
-    OptionalLong compare(ProtectedDisk disk, int index, Stop stop) throws IOException, InterruptedException {
+    /// @throws IOException if the disk cannot be read or the connection dies; to be repeated from where it has got
+    OptionalLong compare(ProtectedDisk disk, int index, long comparedBytes, Course course)
+            throws IOException, InterruptedException {
         long regions = Protocol.regionCount(disk.sizeBytes());
         progress.begin(disk.id(), disk.sizeBytes());
         pending.clear();
         long marked = 0;
-        var next = ask(index, 0, regions);
-        for (long first = 0; first < regions; first += BATCH_REGIONS) {
-            stop.check();
+        long begin = Math.min(comparedBytes / Protocol.REGION_BYTES, regions - 1);
+        long remembered = begin * Protocol.REGION_BYTES;
+        var next = ask(index, begin, regions);
+        for (long first = begin; first < regions; first += BATCH_REGIONS) {
+            course.check();
             byte[] vault = answer(next);
-            if (first == 0 && vault.length == 0) {
+            if (first == begin && vault.length == 0) {
                 return OptionalLong.empty();
             }
             int count = (int) Math.min(BATCH_REGIONS, regions - first);
@@ -102,11 +117,22 @@ final class Synchroniser {
                 }
             }
             progress.done(disk.id(), Math.min(disk.sizeBytes(), (first + count) * Protocol.REGION_BYTES));
+            long compared = (first + count) * Protocol.REGION_BYTES;
+            if (compared - remembered >= REMEMBER_BYTES) {
+                marked += markPending(disk);
+                course.reached(compared);
+                remembered = compared;
+            }
         }
+        return OptionalLong.of(marked + markPending(disk));
+    }
+
+    private long markPending(ProtectedDisk disk) throws IOException, InterruptedException {
+        long marked = 0;
         while (!pending.isEmpty()) {
             marked += mark(disk, pending.remove());
         }
-        return OptionalLong.of(marked);
+        return marked;
     }
 
     private boolean leftOut(ProtectedDisk disk, long number) {
@@ -124,11 +150,12 @@ final class Synchroniser {
         }
     }
 
-    private byte[] digestsOf(ProtectedDisk disk, long number) throws IOException {
+    private byte[] digestsOf(ProtectedDisk disk, long number) throws IOException, InterruptedException {
         long offset = number * Protocol.REGION_BYTES;
         int length = (int) Math.min(Protocol.REGION_BYTES, disk.sizeBytes() - offset);
         region.clear().limit(length);
         capture.read(disk.id(), offset, region);
+        pace.read(length);
         int blocks = Math.toIntExact(Blocks.count(length));
         for (int i = length; i < blocks * Blocks.BLOCK_BYTES; i++) {
             region.limit(region.capacity()).put(i, (byte) 0);

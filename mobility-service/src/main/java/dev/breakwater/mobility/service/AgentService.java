@@ -4,6 +4,7 @@ import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineState;
 import dev.breakwater.mobility.registration.AgentFolder;
+import dev.breakwater.mobility.replication.ReadPace;
 import dev.breakwater.mobility.replication.Replication;
 import dev.breakwater.mobility.replication.ReplicationPorts;
 import dev.breakwater.mobility.replication.WireLink;
@@ -53,6 +54,7 @@ public final class AgentService implements AutoCloseable {
     /// @param machine what it is made of
     /// @param captures opens capture
     /// @param spoolQuotaBytes the most that is kept while no process server takes it
+    /// @param resyncBytesPerSecond the most that a comparison reads a second
     /// @param entropy where identities come from
     /// @param clock time of day
     /// @param nanos monotonic nanoseconds
@@ -61,6 +63,7 @@ public final class AgentService implements AutoCloseable {
             LocalMachine machine,
             ReplicationPorts.Captures captures,
             long spoolQuotaBytes,
+            long resyncBytesPerSecond,
             Entropy entropy,
             InstantSource clock,
             LongSupplier nanos) {}
@@ -97,6 +100,10 @@ public final class AgentService implements AutoCloseable {
                 settings.machine()::hardware,
                 new HookedPoints(folder.hooks()),
                 control,
+                ReadPace.atMost(
+                        settings.resyncBytesPerSecond(),
+                        settings.nanos(),
+                        time -> Thread.sleep(Duration.ofNanos(time))),
                 wake::release,
                 settings.entropy(),
                 settings.clock(),

@@ -9,6 +9,7 @@ import dev.breakwater.mobility.capture.CaptureSettings;
 import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.mobility.replication.ReadPace;
 import dev.breakwater.mobility.replication.Replication;
 import dev.breakwater.mobility.replication.ReplicationPorts;
 import dev.breakwater.mobility.replication.WireLink;
@@ -62,6 +63,7 @@ final class LiveAgent implements AutoCloseable {
                 described -> new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), described),
                 new Requests(),
                 answers::put,
+                ReadPace.UNBOUNDED,
                 wake::release,
                 Entropy.system(),
                 InstantSource.system(),

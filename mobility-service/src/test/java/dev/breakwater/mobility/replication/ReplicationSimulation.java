@@ -103,6 +103,7 @@ final class ReplicationSimulation {
                     disks -> new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), disks),
                     new Requests(),
                     answers::put,
+                    ReadPace.UNBOUNDED,
                     () -> {},
                     entropy,
                     clock,
