@@ -80,7 +80,7 @@ public final class ControlConnection implements AutoCloseable {
                 .header("Accept", "text/event-stream")
                 .GET()
                 .build();
-        HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = exchange(request, HttpResponse.BodyHandlers.ofLines());
         if (response.statusCode() != 200) {
             try (Stream<String> lines = response.body()) {
                 throw refusal(
@@ -104,7 +104,7 @@ public final class ControlConnection implements AutoCloseable {
                             HttpRequest.BodyPublishers.ofByteArray(
                                     ControlJson.mapper().writeValueAsBytes(body)));
         }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         byte[] content;
         try (InputStream stream = response.body()) {
             content = stream.readNBytes(ControlJson.MAX_BODY_BYTES + 1);
@@ -117,6 +117,15 @@ public final class ControlConnection implements AutoCloseable {
             throw refusal(response.statusCode(), content);
         }
         return content;
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, body);
+        } catch (IOException e) {
+            throw NoAnswerException.of(server, e);
+        }
     }
 
     private static ControlException refusal(int status, byte[] content) {

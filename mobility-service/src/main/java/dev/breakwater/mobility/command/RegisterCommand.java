@@ -1,9 +1,13 @@
 package dev.breakwater.mobility.command;
 
 import dev.breakwater.control.EngineAddress;
+import dev.breakwater.mobility.registration.AgentFolder;
 import dev.breakwater.mobility.registration.Registrar;
 import dev.breakwater.platform.Entropy;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +54,38 @@ final class RegisterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (Files.size(passphraseFile) > MAX_PASSPHRASE_BYTES) {
-            throw new java.io.IOException(passphraseFile + " is too large to hold a passphrase.");
+        String passphrase = passphrase();
+        var address = EngineAddress.parse(server);
+        data.folder().create();
+        var lock = data.folder().lock();
+        if (lock.isEmpty()) {
+            throw new IOException("The mobility service runs, and would go on with its old certificate, which a new"
+                    + " registration ends. Nothing was changed. Stop it, register, and start it again.");
         }
-        var registration = new Registrar(data.folder(), Entropy.system())
-                .register(
-                        EngineAddress.parse(server),
-                        Files.readString(passphraseFile).strip(),
-                        name);
+        AgentFolder.Registration registration;
+        try (var _ = lock.get()) {
+            registration = new Registrar(data.folder(), Entropy.system()).register(address, passphrase, name);
+        }
         spec.commandLine()
                 .getOut()
                 .println("Registered as " + registration.name() + " (" + registration.machine() + ") with "
                         + registration.server() + ".");
         return 0;
+    }
+
+    private String passphrase() throws IOException {
+        String reason;
+        try {
+            if (Files.size(passphraseFile) <= MAX_PASSPHRASE_BYTES) {
+                return Files.readString(passphraseFile).strip();
+            }
+            reason = "is too large to hold a passphrase";
+        } catch (NoSuchFileException e) {
+            reason = "does not exist";
+        } catch (MalformedInputException e) {
+            reason = "holds no text";
+        }
+        throw new IOException("The passphrase's file " + passphraseFile + " " + reason
+                + ", so this machine was not registered. Write what `breakwater engine passphrase` shows into a file.");
     }
 }

@@ -11,6 +11,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.util.UUID;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -42,7 +44,8 @@ public final class HttpsPort implements AutoCloseable {
     /// Opens the port.
     ///
     /// @param port 0 for any free one
-    public static HttpsPort open(int port, TlsIdentity identity, Services services) {
+    /// @throws IOException if the port cannot be listened on
+    public static HttpsPort open(int port, TlsIdentity identity, Services services) throws IOException {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -52,7 +55,17 @@ public final class HttpsPort implements AutoCloseable {
             var _ = resources(config, services);
             errors(config);
         });
-        return new HttpsPort(javalin.start());
+        try {
+            return new HttpsPort(javalin.start());
+        } catch (JavalinException e) {
+            javalin.stop();
+            throw new IOException(
+                    "The configuration server cannot listen on port " + port + ", so nothing was started: "
+                            + (e.getCause() == null ? e : e.getCause()).getMessage()
+                            + ". Stop what uses the port, choose another with --https-port, or, for a port below 1024,"
+                            + " start as root.",
+                    e);
+        }
     }
 
     /// The port that is listened on.

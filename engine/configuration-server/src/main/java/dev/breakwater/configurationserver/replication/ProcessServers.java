@@ -148,8 +148,15 @@ public final class ProcessServers {
                 .orElseThrow(() -> Refusal.conflict(
                         "no-process-server",
                         "No process server can take the machine.",
-                        "None is registered, or all are critical or silent.",
+                        whyNone(tx),
                         "Look at `breakwater process-servers list`."));
+    }
+
+    private String whyNone(Transaction tx) {
+        List<String> reasons = ProcessServerTable.all(tx).stream()
+                .map(row -> row.name() + ": " + String.join(" ", view(tx, row).problems()))
+                .toList();
+        return reasons.isEmpty() ? "None is registered." : String.join(" ", reasons);
     }
 
     private record Candidate(ProcessServerRow row, ProcessServerView view) {}

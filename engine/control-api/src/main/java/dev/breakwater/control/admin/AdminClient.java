@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.breakwater.control.ControlConnection;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.NoAnswerException;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.ReplicationPolicy;
 import dev.breakwater.platform.tls.PeerRole;
@@ -25,6 +26,11 @@ public final class AdminClient implements AutoCloseable {
 
     /// The server holds a request for a job that does not move back for 30 s at most.
     private static final Duration HELD_BACK = Duration.ofSeconds(45);
+
+    /// An engine that is started anew answers again by then; its jobs go on.
+    private static final Duration RESTART = Duration.ofMinutes(2);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ControlConnection connection;
 
@@ -146,13 +152,25 @@ public final class AdminClient implements AutoCloseable {
     ///
     /// @param atMost how long; looked at whenever the job moves, at least each half minute
     /// @param onChange sees the job at first and whenever it has moved
+    /// @throws NoAnswerException if the server has been away for longer than a restart takes; the job goes on
     /// @throws TimeoutException if it has not ended in time; it goes on
     public JobView await(UUID id, Duration atMost, Consumer<JobView> onChange)
             throws IOException, InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + atMost.toNanos();
+        long lastAnswer = System.nanoTime();
         long seen = 0;
         while (true) {
-            JobView now = connection.get(AdminPaths.JOBS + "/" + id + "?after=" + seen, JobView.class, HELD_BACK);
+            JobView now;
+            try {
+                now = connection.get(AdminPaths.JOBS + "/" + id + "?after=" + seen, JobView.class, HELD_BACK);
+                lastAnswer = System.nanoTime();
+            } catch (NoAnswerException e) {
+                if (System.nanoTime() - lastAnswer > RESTART.toNanos()) {
+                    throw e;
+                }
+                Thread.sleep(RETRY);
+                continue;
+            }
             if (now.version() != seen) {
                 onChange.accept(now);
                 seen = now.version();

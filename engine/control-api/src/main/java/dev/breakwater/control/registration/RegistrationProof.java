@@ -14,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// client, the digest of its request and what it asks for.
 public final class RegistrationProof {
 
+    /// Shorter ones could be guessed from a proof.
+    private static final int MIN_SECRET_BYTES = 16;
+
     private final byte[] secret;
 
     private RegistrationProof(byte[] secret) {
@@ -22,7 +25,7 @@ public final class RegistrationProof {
 
     /// Proofs by a secret of bytes.
     public static RegistrationProof by(byte[] secret) {
-        if (secret.length < 16) {
+        if (secret.length < MIN_SECRET_BYTES) {
             throw new IllegalArgumentException("A registration secret has at least 128 bits.");
         }
         return new RegistrationProof(secret.clone());
@@ -30,6 +33,8 @@ public final class RegistrationProof {
 
     /// Proofs by a passphrase as people type it: blanks, hyphens and case do not matter, and letters that look like
     /// digits are taken for these.
+    ///
+    /// @throws IllegalArgumentException if it is too short to be one that a configuration server drew
     public static RegistrationProof byPassphrase(String passphrase) {
         String normal = passphrase
                 .replaceAll("[\\s-]", "")
@@ -37,7 +42,13 @@ public final class RegistrationProof {
                 .replace('O', '0')
                 .replace('I', '1')
                 .replace('L', '1');
-        return by(normal.getBytes(StandardCharsets.UTF_8));
+        byte[] secret = normal.getBytes(StandardCharsets.UTF_8);
+        if (secret.length < MIN_SECRET_BYTES) {
+            throw new IllegalArgumentException("This is no passphrase of a configuration server: it is too short."
+                    + " Nothing was registered. Show the passphrase with `breakwater engine passphrase` and copy all of"
+                    + " it.");
+        }
+        return by(secret);
     }
 
     /// What the server sends.

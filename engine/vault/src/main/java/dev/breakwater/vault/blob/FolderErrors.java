@@ -2,6 +2,7 @@ package dev.breakwater.vault.blob;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -56,6 +57,16 @@ final class FolderErrors {
                 || text.contains("operation not permitted")
                 || text.contains("operation not supported");
         return refused ? StoreException.Kind.REFUSED : StoreException.Kind.UNAVAILABLE;
+    }
+
+    /// Why, in words for an administrator.
+    static String reason(IOException cause) {
+        return switch (cause) {
+            case FileAlreadyExistsException e -> e.getFile() + " is a file";
+            case AccessDeniedException e -> "the access to " + e.getFile() + " is denied";
+            case NoSuchFileException e -> e.getFile() + " cannot be made there";
+            default -> text(cause);
+        };
     }
 
     private static String text(IOException cause) {

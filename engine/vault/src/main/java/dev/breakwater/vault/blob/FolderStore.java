@@ -57,7 +57,11 @@ public final class FolderStore implements ObjectStore {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw FolderErrors.of("make the folder", root.toString(), e);
+            throw new StoreException(
+                    StoreException.Kind.REFUSED,
+                    "The folder " + root + " could not be made, so there is no vault: " + FolderErrors.reason(e)
+                            + ". Choose another location, or make the folder yourself.",
+                    e);
         }
         return open(root, entropy);
     }
