@@ -37,7 +37,8 @@ import picocli.CommandLine.ParseResult;
         },
         footer = {
             "",
-            "In a source tree the script also knows: test (runs every test), setup (installs what is missing).",
+            "The script also knows: agent (the mobility service, in a protected machine) and, in a source tree, test",
+            "(runs every test) and setup (installs what is missing).",
             "Set BREAKWATER_DEBUG=1 to see where an error comes from."
         })
 public final class CommandTree {

@@ -1,5 +1,6 @@
 package dev.breakwater.launcher;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
@@ -10,6 +11,8 @@ public final class Failures {
 
     /// Causes beyond this depth tell an administrator nothing new; also the bound against a cause that is its own.
     private static final int DEPTH = 5;
+
+    private static final String STOPPED = "The command was stopped before its end; what it had begun is closed.";
 
     private Failures() {}
 
@@ -32,6 +35,8 @@ public final class Failures {
         return switch (failure) {
             case ExecutionException e when e.getCause() != null -> "";
             case CompletionException e when e.getCause() != null -> "";
+            case InterruptedException _ when message == null -> STOPPED;
+            case ClosedByInterruptException _ -> STOPPED;
             case NoSuchFileException e -> "There is no file " + e.getFile() + ".";
             case AccessDeniedException e -> "The access to " + e.getFile() + " is denied.";
             default -> message == null ? failure.getClass().getSimpleName() : message;

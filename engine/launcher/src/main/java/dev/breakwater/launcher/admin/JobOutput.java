@@ -2,6 +2,7 @@ package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.JobView;
+import dev.breakwater.launcher.process.Interruption;
 import dev.breakwater.launcher.terminal.ProgressBar;
 import dev.breakwater.launcher.terminal.Screen;
 import dev.breakwater.launcher.terminal.Sizes;
@@ -51,11 +52,19 @@ final class JobOutput {
     private static JobView await(AdminClient client, JobView ordered, boolean show) throws Exception {
         boolean terminal = Screen.interactive();
         ProgressBar bar = new ProgressBar(System.err, ordered.kind().name(), terminal);
-        JobView ended = client.await(ordered.id(), PATIENCE, job -> {
-            if (show) {
-                bar.show(Math.round(job.progress() * 1000), 1000, note(job));
-            }
-        });
+        JobView ended;
+        try (var _ = new Interruption()) {
+            ended = client.await(ordered.id(), PATIENCE, job -> {
+                if (show) {
+                    bar.show(Math.round(job.progress() * 1000), 1000, note(job));
+                }
+            });
+        } catch (InterruptedException e) {
+            throw new IOException(
+                    "You stopped waiting; the job " + ordered.id() + " (" + ordered.kind()
+                            + ") goes on in the engine. `breakwater jobs list` shows how it ends.",
+                    e);
+        }
         if (show) {
             bar.end();
         }

@@ -1,5 +1,6 @@
 package dev.breakwater.launcher.demo;
 
+import dev.breakwater.launcher.process.Interruption;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.terminal.Screen;
 import dev.breakwater.launcher.terminal.Sizes;
@@ -65,7 +66,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DemoOptions options = options();
-        DemoSummary summary = new Demo(options, new Narrator(System.out, !headless && Screen.interactive())).run();
+        DemoSummary summary;
+        try (var _ = new Interruption()) {
+            summary = new Demo(options, new Narrator(System.out, !headless && Screen.interactive())).run();
+        }
         if (json != null) {
             Files.writeString(json, Json.of(summary) + "\n");
         }

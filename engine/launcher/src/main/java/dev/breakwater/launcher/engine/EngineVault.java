@@ -1,5 +1,6 @@
 package dev.breakwater.launcher.engine;
 
+import dev.breakwater.launcher.vault.OpenVault;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.ObjectStores;
 import dev.breakwater.vault.Vault;
@@ -8,7 +9,6 @@ import dev.breakwater.vault.blob.StoreCredentials;
 import dev.breakwater.vault.blob.VaultLocation;
 import dev.breakwater.vault.key.RecoveryKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ record EngineVault(Vault vault, String location, Map<String, String> credentials
 
     private static EngineVault first(EngineKeyStore keys, String given, Path recoveryKeyFile) throws IOException {
         String location = VaultLocation.parse(given).toString();
-        RecoveryKey recoveryKey = RecoveryKey.parse(Files.readString(recoveryKeyFile));
+        RecoveryKey recoveryKey = OpenVault.readRecoveryKey(recoveryKeyFile);
         ObjectStore store = store(location, fromEnvironment());
         try {
             Vault vault = Vault.open(store, recoveryKey, Entropy.system(), InstantSource.system());

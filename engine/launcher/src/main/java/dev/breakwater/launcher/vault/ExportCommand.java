@@ -2,6 +2,7 @@ package dev.breakwater.launcher.vault;
 
 import dev.breakwater.diskexport.DiskImages;
 import dev.breakwater.diskexport.ImageFormat;
+import dev.breakwater.launcher.process.Interruption;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.terminal.ProgressBar;
 import dev.breakwater.launcher.terminal.Screen;
@@ -83,11 +84,12 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(), "--since belongs to --format hrl: the other formats hold whole disks.");
         }
         Map<String, Object> result = new TreeMap<>();
-        try (OpenVault opened = vault.open()) {
+        try (var _ = new Interruption();
+                OpenVault opened = vault.open()) {
             OpenVault.KnownMachine known = opened.machine(machine);
-            try (MachineReader reader = opened.reader(known.id());
-                    OpenVault.Pinned pinned = opened.pin(OpenVault.point(reader, point))) {
-                RecoveryPoint chosen = pinned.point();
+            try (PointInUse used = PointInUse.open(opened, known, point)) {
+                MachineReader reader = used.reader();
+                RecoveryPoint chosen = used.point();
                 DiskDescription description = OpenVault.disk(chosen, disk);
                 if (format != Format.HRL) {
                     image(reader, chosen, description);

@@ -16,13 +16,13 @@ import dev.breakwater.vault.catalog.Catalog;
 import dev.breakwater.vault.catalog.CatalogMachine;
 import dev.breakwater.vault.key.RecoveryKey;
 import dev.breakwater.vault.log.MachineVault;
-import dev.breakwater.vault.pin.Pin;
 import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ import java.util.Map;
 /// A vault opened with its recovery key: everything that the commands do with one goes through here.
 public final class OpenVault implements AutoCloseable {
 
-    /// A command that uses a point longer than this renews nothing and may lose it to pruning; a day is long for one.
-    private static final Duration PIN_TIME = Duration.ofDays(1);
+    /// Far more than a recovery key with blanks and line ends has.
+    private static final long MAX_KEY_FILE_BYTES = 4096;
 
     private final Vault vault;
 
@@ -56,29 +56,6 @@ public final class OpenVault implements AutoCloseable {
         }
     }
 
-    /// A point that will not be pruned while this is open.
-    public static final class Pinned implements AutoCloseable {
-
-        private final Vault vault;
-        private final Pin pin;
-        private final RecoveryPoint point;
-
-        private Pinned(Vault vault, Pin pin, RecoveryPoint point) {
-            this.vault = vault;
-            this.pin = pin;
-            this.point = point;
-        }
-
-        RecoveryPoint point() {
-            return point;
-        }
-
-        @Override
-        public void close() throws IOException {
-            vault.pins().release(pin);
-        }
-    }
-
     /// Creates a vault.
     ///
     /// @param environment credentials for the store come from here
@@ -96,7 +73,7 @@ public final class OpenVault implements AutoCloseable {
     /// @param recoveryKeyFile file with its recovery key
     public static OpenVault open(String location, Map<String, String> environment, Path recoveryKeyFile)
             throws IOException {
-        RecoveryKey key = RecoveryKey.parse(Files.readString(recoveryKeyFile));
+        RecoveryKey key = readRecoveryKey(recoveryKeyFile);
         ObjectStore store =
                 ObjectStores.open(VaultLocation.parse(location), StoreCredentials.of(environment), Entropy.system());
         try {
@@ -104,6 +81,23 @@ public final class OpenVault implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    /// Reads a recovery key as a person may have typed it into a file.
+    public static RecoveryKey readRecoveryKey(Path file) throws IOException {
+        try {
+            if (Files.size(file) > MAX_KEY_FILE_BYTES) {
+                throw new IOException("The file " + file + " is too large to hold a recovery key, so the vault was not"
+                        + " opened. Name the file with the key that was shown when the vault was created.");
+            }
+            return RecoveryKey.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no file " + file + " with a recovery key, so the vault was not opened."
+                    + " Write the key that was shown when the vault was created into a file and name that.");
+        } catch (MalformedInputException e) {
+            throw new IOException("The file " + file + " holds no text, so no recovery key, and the vault was not"
+                    + " opened. Name the file with the key that was shown when the vault was created.");
         }
     }
 
@@ -139,6 +133,10 @@ public final class OpenVault implements AutoCloseable {
                 .filter(machine -> machine.name().equals(nameOrId)
                         || machine.id().toString().equals(nameOrId))
                 .toList();
+        if (machines.isEmpty()) {
+            throw new NotFoundException("The vault has no machine yet, so there is no \"" + nameOrId
+                    + "\". Check that this is the right vault.");
+        }
         if (fitting.size() != 1) {
             throw new NotFoundException((fitting.isEmpty()
                             ? "The vault has no machine \""
@@ -162,11 +160,6 @@ public final class OpenVault implements AutoCloseable {
     /// Reads a machine's points.
     public MachineReader reader(MachineId machine) throws IOException {
         return MachineReader.open(machineVault(machine));
-    }
-
-    /// Keeps a point from being pruned.
-    public Pinned pin(RecoveryPoint point) throws IOException {
-        return new Pinned(vault, vault.pins().pin(point.machine(), point.slot(), PIN_TIME), point);
     }
 
     /// A point by its identity, or `latest`.

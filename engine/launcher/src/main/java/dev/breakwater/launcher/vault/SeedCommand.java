@@ -4,6 +4,7 @@ import dev.breakwater.changelog.HrlOrigin;
 import dev.breakwater.changelog.HrlReader;
 import dev.breakwater.changelog.HrlVisitor;
 import dev.breakwater.launcher.NotFoundException;
+import dev.breakwater.launcher.process.Interruption;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.terminal.Sizes;
 import dev.breakwater.model.ByteRange;
@@ -72,7 +73,8 @@ final class SeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenVault opened = vault.open();
+        try (var _ = new Interruption();
+                OpenVault opened = vault.open();
                 HrlReader log = HrlReader.open(source)) {
             OpenVault.KnownMachine known = machine(opened);
             DiskId target = disk(known, log);

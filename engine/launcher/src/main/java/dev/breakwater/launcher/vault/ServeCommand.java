@@ -58,9 +58,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (OrderlyStop stop = new OrderlyStop();
                 OpenVault opened = vault.open();
-                MachineReader reader = opened.reader(opened.machine(machine).id());
-                OpenVault.Pinned pinned = opened.pin(OpenVault.point(reader, point))) {
-            serve(reader, pinned.point(), stop);
+                PointInUse used = PointInUse.open(opened, opened.machine(machine), point)) {
+            serve(used.reader(), used.point(), stop);
         }
         return 0;
     }
