@@ -37,7 +37,7 @@ final class SimulatedSite {
                 machines.put(order.job(), order.machine());
                 world.step(node, "has started a test machine");
                 node.sleep(Duration.ofSeconds(5));
-                return new TestFailoverResult(order.point().id(), true, 5, 6, null, null, null, null);
+                return new TestFailoverResult(order.point().id(), true, 5.0, 6.0, null, null, null, null);
             }
 
             @Override

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param point the point that the machine was started from
 /// @param booted whether it came up
-/// @param bootSeconds from power-on to the first sign that it is up
-/// @param rtoSeconds from the order to the answer of the last probe
+/// @param bootSeconds from power-on to the first sign that it is up; null if it did not come up
+/// @param rtoSeconds from the order to the answer of the last probe; null if it did not come up
 /// @param probe what the probes found
 /// @param accelerator `kvm` or `tcg`
 /// @param screenshot file with a picture of its screen, on the engine's computer
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record TestFailoverResult(
         PointId point,
         boolean booted,
-        double bootSeconds,
-        double rtoSeconds,
+        @Nullable Double bootSeconds,
+        @Nullable Double rtoSeconds,
         @Nullable Probe probe,
         @Nullable String accelerator,
         @Nullable String screenshot,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The demonstration from beginning to end. Each chapter is a method; [#run] has their order.
 final class Demo {
@@ -79,7 +80,7 @@ final class Demo {
         List<Copied> copies;
         TestFailoverResult failover;
         String screenshot;
-        double rpoSeconds;
+        @Nullable Double rpoSeconds;
         try (Rig rig = new Rig(folder.path("run"), place, key)) {
             initial = protect(rig, source);
             copies = takePoints(rig, folder, source, ordered);
@@ -92,6 +93,9 @@ final class Demo {
         boolean exact = DemoVault.compare(place, key, copies, narrator);
         VaultOnlyRecovery.Result alone = VaultOnlyRecovery.run(
                 place, key, folder, copies.getLast().point(), expected(source, POINTS - 1), narrator);
+        if (options.keep() != null && !options.azurite()) {
+            narrator.invite(folder.path(""), copies.get(MIDDLE), MACHINE, source.disk());
+        }
         return new DemoSummary(
                 source.description(),
                 place.location(),
@@ -119,15 +123,13 @@ final class Demo {
         source.startWorkload();
         rig.admin().createPolicy(POLICY);
         ProgressBar bar = narrator.bar("initial replication");
-        long begun = System.nanoTime();
         JobView job = rig.await(
                 rig.admin().protect(MACHINE, new ProtectRequest(List.of(source.disk()), POLICY.name(), null)),
                 PATIENCE,
                 now -> bar.show(Math.round(now.progress() * 1000), 1000, copied(now)));
         bar.end();
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        JobResult.InitialReplication initial = Objects.requireNonNullElseGet(
-                job.result().initialReplication(), () -> JobResult.InitialReplication.of(source.sizeBytes(), seconds));
+        JobResult.InitialReplication initial =
+                Objects.requireNonNull(job.result().initialReplication(), "the job says nothing of its copying");
         narrator.fact(
                 "%s in %.1f s: %.0f MB/s, while %s were written to it.",
                 Sizes.format(initial.bytes()),
@@ -159,7 +161,9 @@ final class Demo {
             RecoveryPoint proved = point(rig, new PointRequest(null, source.copyCommand(copy), COPY_SECONDS));
             ordered.add(proved);
             copies.add(new Copied(proved, copy));
-            narrator.fact("%s  %s, the source was copied while it stood still", proved.id(), proved.type());
+            narrator.fact(
+                    "%s  %s, the source was copied to %s while it stood still",
+                    proved.id(), proved.type(), copy.getFileName());
         }
         source.serve("Written after the last recovery point: this must not appear.\n");
         return copies;
@@ -179,25 +183,28 @@ final class Demo {
                 PATIENCE,
                 _ -> {});
         TestFailoverResult result = Objects.requireNonNull(job.result().testFailover(), "the job has no test failover");
-        narrator.fact(
-                "%s: %.1f s after power-on, %.1f s after the order (%s). It answers: %s",
-                result.booted() ? "It is up" : "It did not come up",
-                result.bootSeconds(),
-                result.rtoSeconds(),
-                Objects.requireNonNullElse(result.accelerator(), "unknown"),
-                answer(result).strip());
+        if (result.booted()) {
+            narrator.fact(
+                    "It is up: %.1f s after power-on, %.1f s after the order (%s). It answers: %s",
+                    result.bootSeconds(),
+                    result.rtoSeconds(),
+                    Objects.requireNonNullElse(result.accelerator(), "unknown"),
+                    answer(result).strip());
+        } else {
+            narrator.fact("It did not come up; its serial log is %s.", result.serialLog());
+        }
         rig.await(rig.admin().cleanUpTestFailover(MACHINE), PATIENCE, _ -> {});
         narrator.fact("Cleaned up.");
         return result;
     }
 
-    private static double newestPointAge(Rig rig) throws IOException, InterruptedException {
+    private static @Nullable Double newestPointAge(Rig rig) throws IOException, InterruptedException {
         return rig.admin().points(MACHINE).stream()
                 .map(RecoveryPoint::time)
                 .max(Instant::compareTo)
                 .map(newest ->
                         Math.max(0, Duration.between(newest, Instant.now()).toMillis() / 1000.0))
-                .orElse(-1.0);
+                .orElse(null);
     }
 
     /// What the practice machine serves at a point: the administrator's text, and which point it is.

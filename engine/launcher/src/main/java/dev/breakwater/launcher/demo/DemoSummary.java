@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param vault where the vault lay
 /// @param initialReplication the first copy
 /// @param recoveryPoints the points that the demonstration ordered, oldest first
-/// @param rpoSeconds age of the newest recovery point at the moment the engine was taken away
+/// @param rpoSeconds age of the newest recovery point at the moment the engine was taken away; null if there is none
 /// @param testFailover the recovery from a point in the middle
 /// @param verified the comparison of recovered disks with copies of the source taken at the point
 /// @param vaultOnlyRecovery whether the machine came up from nothing but the vault and the recovery key
@@ -21,7 +21,7 @@ public record DemoSummary(
         String vault,
         InitialReplication initialReplication,
         List<Point> recoveryPoints,
-        double rpoSeconds,
+        @Nullable Double rpoSeconds,
         TestFailover testFailover,
         Verified verified,
         boolean vaultOnlyRecovery,
@@ -31,7 +31,7 @@ public record DemoSummary(
     /// The first copy.
     ///
     /// @param bytes size of what was protected
-    /// @param seconds from the order to the first recovery point
+    /// @param seconds from the order to the end of copying
     /// @param mbPerSecond millions of bytes per second
     public record InitialReplication(long bytes, double seconds, double mbPerSecond) {}
 
@@ -49,16 +49,16 @@ public record DemoSummary(
     ///
     /// @param point which
     /// @param booted whether the machine gave its sign of life
-    /// @param bootSeconds from switching on to the sign of life
-    /// @param rtoSeconds from the order to the sign of life
+    /// @param bootSeconds from switching on to the sign of life; null if there was none
+    /// @param rtoSeconds from the order to the sign of life; null if there was none
     /// @param probe what the machine answered
     /// @param accelerator what executed its instructions
     /// @param screenshot picture of its screen
     public record TestFailover(
             String point,
             boolean booted,
-            double bootSeconds,
-            double rtoSeconds,
+            @Nullable Double bootSeconds,
+            @Nullable Double rtoSeconds,
             String probe,
             @Nullable String accelerator,
             @Nullable String screenshot) {}

@@ -2,6 +2,7 @@ package dev.breakwater.launcher.demo;
 
 import dev.breakwater.launcher.terminal.ProgressBar;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// Tells a person what the demonstration does.
@@ -30,6 +31,19 @@ final class Narrator {
     @SuppressWarnings("AnnotateFormatMethod") // its annotation would need Error Prone at run time
     void fact(String format, Object... values) {
         out.println("  " + String.format(Locale.ROOT, format, values));
+    }
+
+    /// Says how a stranger compares for himself.
+    ///
+    /// @param kept the folder that is kept
+    /// @param copied a point and the copy of the source at that point
+    void invite(Path kept, Demo.Copied copied, String machine, String disk) {
+        chapter("Compare for yourself, with what is kept in " + kept);
+        fact(
+                "./breakwater vault export --location %s/vault --recovery-key-file %s/recovery.key --machine %s --disk %s"
+                        + " --point %s --to /tmp/disk.img",
+                kept, kept, machine, disk, copied.point().id());
+        fact("cmp /tmp/disk.img %s", copied.copy());
     }
 
     /// A bar for something that takes time.

@@ -72,6 +72,7 @@ final class LocalRecovery implements Recovery, AutoCloseable {
             probes.add(Probe.HttpAnswer.parse(order.probeHttp()));
         }
         try {
+            Instant begun = Instant.now();
             var result = failovers.run(
                     new TestFailoverRequest(
                             order.job(),
@@ -82,15 +83,14 @@ final class LocalRecovery implements Recovery, AutoCloseable {
                             order.timeout(),
                             reports.resolve(order.job().toString())),
                     listener(steps));
-            double waited = Math.max(
-                            0,
-                            Duration.between(order.orderedAt(), Instant.now()).toMillis())
-                    / 1000.0;
+            // The order may have waited, for example for an engine that was started anew.
+            double waited =
+                    Math.max(0, Duration.between(order.orderedAt(), begun).toMillis()) / 1000.0;
             return new TestFailoverResult(
                     order.point().id(),
                     result.booted(),
-                    result.bootSeconds(),
-                    result.booted() ? Math.max(result.rtoSeconds(), Math.min(waited, result.rtoSeconds() + 1)) : 0,
+                    result.booted() ? result.bootSeconds() : null,
+                    result.booted() ? waited + result.rtoSeconds() : null,
                     probe(order, result.probes(), result.failure()),
                     result.accelerator(),
                     result.screenshot().map(Path::toString).orElse(null),
