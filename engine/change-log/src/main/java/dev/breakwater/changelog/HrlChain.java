@@ -41,6 +41,9 @@ public final class HrlChain {
                 .filter(log -> previous.containsKey(log) && !known.contains(previous.get(log)))
                 .toList();
         if (starts.isEmpty()) {
+            previous.keySet().stream()
+                    .findFirst()
+                    .ifPresent(log -> findings.accept(error(log, "is one of a chain without a beginning.")));
             return List.of();
         }
         for (var extra : starts.subList(1, starts.size())) {

@@ -22,6 +22,7 @@ class ProcessServerGoneTest {
 
     private static final long DISK_BYTES = 256L << 20;
     private static final long MIB = 1 << 20;
+    private static final int LOGS = 3;
 
     @TempDir
     Path folder;
@@ -32,31 +33,46 @@ class ProcessServerGoneTest {
     }
 
     @Test
-    @DisplayName("changes wait in .hrl logs that pass the check, and once it is back the next point is exact")
+    @DisplayName("changes wait in .hrl logs that pass the check and chain, and once it is back the next point is exact")
     void changesWaitInLogs() throws Exception {
         try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
                 Deployment deployment = Deployment.create(folder)) {
-            Subprocess engine = deployment.startEngine();
+            deployment.startConfigurationServer();
+            int port = Deployment.freePort();
+            Subprocess gateway = deployment.startProcessServer("gateway", port);
+            awaitProcessServers(deployment, 1);
             protect(deployment, disk);
-            engine.kill();
-            change(disk, "while-away");
-            Subprocess.run("sync", "-f", disk.mountPoint().toString());
-            Path spool = deployment.agentData("m1");
-            Waiting.until(
-                    "a change log appears",
-                    Duration.ofSeconds(90),
-                    () -> !logs(spool).isEmpty(),
-                    () -> "The folder holds no .hrl file.");
-            List<String> check = new ArrayList<>(List.of("hrl", "check"));
-            check.add(logs(spool).getFirst().toString());
-            Waiting.until(
-                    "the change log is closed and passes the check",
-                    Duration.ofSeconds(60),
-                    () -> deployment.exitOf(check.toArray(String[]::new)) == 0,
-                    () -> check.toString());
-            deployment.startEngine();
+            gateway.kill();
+            for (int log = 1; log <= LOGS; log++) {
+                change(disk, "while-away-" + log);
+                deployment.admin("points", "create", "--machine", "m1");
+                awaitSoundLogs(deployment, log);
+            }
+            deployment.startProcessServer("gateway", port);
             assertExactPoint(deployment, disk);
         }
+    }
+
+    /// Waits until so many change logs are closed; together they must be sound and follow each other.
+    private static void awaitSoundLogs(Deployment deployment, int count) {
+        Path spool = deployment.agentData("m1");
+        Waiting.until(
+                count + " change logs are there, sound and in a chain",
+                Duration.ofSeconds(90),
+                () -> {
+                    List<String> check = new ArrayList<>(List.of("hrl", "check"));
+                    logs(spool).forEach(log -> check.add(log.toString()));
+                    return check.size() - 2 >= count && deployment.exitOf(check.toArray(String[]::new)) == 0;
+                },
+                () -> "There are " + logs(spool) + ".");
+    }
+
+    private static void awaitProcessServers(Deployment deployment, int count) {
+        Waiting.until(
+                count + " process servers are known",
+                Duration.ofSeconds(60),
+                () -> deployment.admin("process-servers", "list").size() == count,
+                () -> "");
     }
 
     @Test
@@ -68,11 +84,7 @@ class ProcessServerGoneTest {
             deployment.startProcessServer("second", Deployment.freePort());
             change(disk, "ballast");
             protect(deployment, disk);
-            Waiting.until(
-                    "the second process server is known",
-                    Duration.ofSeconds(60),
-                    () -> deployment.admin("process-servers", "list").size() == 2,
-                    () -> "");
+            awaitProcessServers(deployment, 2);
             String serving = deployment.admin("machines", "list").toString();
             JsonNode servers = deployment.admin("process-servers", "list");
             String other = other(servers, serving);
