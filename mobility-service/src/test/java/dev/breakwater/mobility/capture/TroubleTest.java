@@ -280,6 +280,34 @@ class TroubleTest {
     }
 
     @Test
+    @DisplayName("names a disk that cannot be read, keeps its changes, and is exact once it can be read again")
+    void readErrors() throws Exception {
+        try (LoopDisk loop = loop("")) {
+            ProtectedDisk disk = loop.disk();
+            sh("dd if=/dev/urandom of=" + disk.device() + " bs=1M count=96 oflag=direct status=none");
+            Replica replica = new Replica(work, List.of(disk));
+            MachineCapture capture = MachineCapture.open(settings(4096, Duration.ofSeconds(5)), List.of(disk));
+            capture.markAllocated(disk.id());
+            // The kernel answers reads past the end of the file below with an input/output error.
+            sh("truncate -s 48M " + loop.file());
+            assertThatThrownBy(() -> capture.copyPass(replica, Long.MAX_VALUE))
+                    .isInstanceOfSatisfying(
+                            CaptureException.class, e -> assertThat(e.kind()).isEqualTo(CaptureException.Kind.DISK))
+                    .hasMessageContaining(disk.device());
+            assertThatThrownBy(() -> capture.closePoint(replica, PointRequest.crashConsistent()))
+                    .isInstanceOf(CaptureException.class)
+                    .hasMessageContaining("cannot be read");
+            assertThat(capture.dirtyBytes()).isGreaterThanOrEqualTo(48L << 20);
+            sh("truncate -s 96M " + loop.file());
+            Path copy = work.resolve("copy");
+            capture.closePoint(replica, withCopy(disk, copy));
+            assertThat(replica.differences(disk, copy)).isEmpty();
+            capture.forget();
+            replica.close();
+        }
+    }
+
+    @Test
     @DisplayName("refuses a state folder that it would freeze")
     void stateOnFrozen() throws Exception {
         try (LoopDisk loop = loop("ext4")) {

@@ -60,6 +60,7 @@ final class ReplicationSimulation {
     ProcessServerId assigned = FIRST;
     long version = 1;
     long nanos = 1_000_000_000L;
+    private long skewSeconds;
     int killChance;
     int kills;
     private int checkedSlots;
@@ -92,7 +93,7 @@ final class ReplicationSimulation {
 
     Replication replication() throws IOException {
         if (replication == null) {
-            InstantSource clock = () -> Instant.ofEpochSecond(1_800_000_000L + nanos / 1_000_000_000L);
+            InstantSource clock = () -> Instant.ofEpochSecond(1_800_000_000L + skewSeconds + nanos / 1_000_000_000L);
             Entropy entropy = random::nextBytes;
             replication = new Replication(new ReplicationPorts(
                     new MachineId(new UUID(1, 1)),
@@ -156,6 +157,12 @@ final class ReplicationSimulation {
             kill();
         }
         check();
+    }
+
+    /// Sets the machine's clock forward or back; monotonic time goes on.
+    void jumpClock(long seconds) {
+        skewSeconds += seconds;
+        machine.instant += seconds;
     }
 
     void kill() {

@@ -16,6 +16,7 @@ import dev.breakwater.model.PointType;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -331,6 +332,55 @@ class ReplicationTest {
         }
         assertThat(sim.replication().status(0).spoolBytes()).isPositive();
         sim.settle();
+        assertThat(logs()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("takes and delivers points in their order while the machine's clock jumps minutes back and forth")
+    void clockJumps() throws Exception {
+        var sim = simulation(12);
+        sim.settle();
+        for (long seconds : new long[] {-600, 900, -1200}) {
+            sim.jumpClock(seconds);
+            sim.vault.stop(FIRST);
+            for (int i = 0; i < 60; i++) {
+                sim.machine.write();
+                sim.step();
+            }
+            sim.vault.down.clear();
+            long before = sim.points();
+            for (int i = 0; i < 3000 && sim.points() < before + 4; i++) {
+                sim.machine.write();
+                sim.step();
+                sim.vault.advance();
+                assertThat(sim.replication().status(0).lagMillis()).isNotNegative();
+            }
+            assertThat(sim.points()).as("after a jump of " + seconds + " s").isEqualTo(before + 4);
+        }
+        sim.check();
+        assertThat(sim.vault.slots)
+                .extracting(slot -> slot.generation())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(sim.vault.comparisons).isZero();
+    }
+
+    @Test
+    @DisplayName("keeps every point of an hour of changes without a process server, and delivers each of them exact")
+    void anHourAway() throws Exception {
+        var sim = simulation(13);
+        sim.settle();
+        long before = sim.points();
+        sim.vault.stop(FIRST);
+        long until = sim.nanos + Duration.ofHours(1).toNanos();
+        while (sim.nanos < until) {
+            sim.machine.write();
+            sim.step();
+        }
+        assertThat(sim.points()).isEqualTo(before);
+        sim.settle();
+        assertThat(sim.points() - before).as("points of an hour, one each 10 s").isGreaterThan(340);
+        assertThat(sim.vault.comparisons).isZero();
         assertThat(logs()).isEmpty();
     }
 

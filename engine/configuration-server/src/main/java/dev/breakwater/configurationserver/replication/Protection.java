@@ -65,7 +65,8 @@ public final class Protection {
                         "machine-protected",
                         "The machine " + machine.name() + " is protected already, or its protection is just ending.",
                         "It is " + machine.state() + ".",
-                        "End its protection first if its disks or policy shall change.");
+                        "To change its disks or policy, end its protection and protect it anew: its points stay, and disks"
+                                + " that were protected before are compared with the vault and send only what differs.");
             }
             ReplicationPolicy policy =
                     Lookup.policy(tx, request.policy() == null ? ReplicationPolicy.DEFAULT.name() : request.policy());
