@@ -1,6 +1,7 @@
 package dev.breakwater.mobility;
 
 import dev.breakwater.mobility.command.AgentCommand;
+import dev.breakwater.platform.log.ProgramLog;
 
 /// Starts the command that the arguments name.
 public final class Main {
@@ -10,6 +11,7 @@ public final class Main {
     /// Runs one command and ends the process: 0 if it did what it was asked, 1 if it failed, 2 if it was not
     /// understood.
     public static void main(String[] arguments) {
+        ProgramLog.ofCommand();
         System.exit(AgentCommand.commandLine().execute(arguments));
     }
 }

@@ -52,6 +52,8 @@ record Glance(
                 server -> server.problems().forEach(problem -> problems.add(server.name() + ": " + problem)));
         allMachines.forEach(
                 machine -> machine.problems().forEach(problem -> problems.add(machine.name() + ": " + problem)));
+        List<String> notes = new ArrayList<>();
+        allServers.forEach(server -> ThrottleNote.of(server, allMachines).ifPresent(notes::add));
         return new EngineStatus(
                 identity.name().map(PeerName::id).orElse(NONE),
                 settings.version(),
@@ -69,6 +71,7 @@ record Glance(
                 Health.worst(Stream.concat(
                         allServers.stream().map(ProcessServerView::health),
                         allMachines.stream().map(MachineView::health))),
-                problems);
+                problems,
+                notes);
     }
 }

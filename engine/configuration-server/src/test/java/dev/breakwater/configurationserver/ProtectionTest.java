@@ -180,7 +180,7 @@ class ProtectionTest {
             assertThat(after.disks()).isEqualTo(before.disks());
             assertThat(old.assignments(0).machines()).isEmpty();
             assertThat(next.assignments(0).machines()).hasSize(1);
-            next.health(Site.health(List.of(new MachineTraffic(after.machine(), true, 0, 0))));
+            next.health(Site.health(List.of(new MachineTraffic(after.machine(), true, 0, 0, 0, 0, 0, false))));
             assertThat(admin.await(job.id(), SOON, moved -> {}).state()).isEqualTo(State.SUCCEEDED);
             assertThat(admin.machine("web-1").processServerName()).isEqualTo("ps-2");
         }
@@ -291,7 +291,8 @@ class ProtectionTest {
                 1000,
                 0,
                 0,
-                List.of());
+                List.of(),
+                null);
     }
 
     /// Asks for newer orders, as a machine does that has carried these out; does not wait for the answer.

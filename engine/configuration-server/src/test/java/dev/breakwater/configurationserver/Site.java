@@ -150,7 +150,21 @@ final class Site implements AutoCloseable {
 
     static ProcessServerHealth health(List<ProcessServerHealth.MachineTraffic> machines) {
         return new ProcessServerHealth(
-                "test", List.of("10.0.0.1"), 9443, 5.0, 30.0, 90, 0, 0, 0, 0, true, machines, List.of());
+                "test",
+                List.of("10.0.0.1"),
+                9443,
+                5.0,
+                30.0,
+                90,
+                0,
+                0,
+                0L,
+                null,
+                true,
+                machines,
+                List.of(),
+                new ProcessServerHealth.Counts(7_000, 1, 2, 0, 3, 4, 5),
+                null);
     }
 
     /// A point that the vault holds from now on.

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Requests to one configuration server, JSON both ways. Safe for several threads.
 public final class ControlConnection implements AutoCloseable {
 
+    /// Header that names the request in the server's log; the server draws one if it comes without.
+    public static final String REQUEST_ID = "X-Request-Id";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /// An answer that was not asked to wait; the server's slowest transaction is far shorter.
@@ -90,6 +93,11 @@ public final class ControlConnection implements AutoCloseable {
         return read(
                 send("GET", path, null, timeout),
                 content -> ControlJson.mapper().readValue(content, type));
+    }
+
+    /// Asks for a text.
+    public String text(String path) throws IOException, InterruptedException {
+        return new String(send("GET", path, null, ANSWER_TIMEOUT), StandardCharsets.UTF_8);
     }
 
     /// Asks for a list.

@@ -9,6 +9,7 @@ import dev.breakwater.launcher.admin.ServerCommands;
 import dev.breakwater.launcher.admin.UserCommands;
 import dev.breakwater.launcher.bench.BenchCommands;
 import dev.breakwater.launcher.demo.DemoCommand;
+import dev.breakwater.launcher.diagnostics.DiagnosticsCommand;
 import dev.breakwater.launcher.engine.EngineCommands;
 import dev.breakwater.launcher.hrl.HrlCommands;
 import dev.breakwater.launcher.vault.VaultCommands;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParseResult;
             UserCommands.class,
             AuditCommands.class,
             HrlCommands.class,
+            DiagnosticsCommand.class,
             BenchCommands.class
         },
         footer = {
@@ -64,7 +66,8 @@ public final class CommandTree {
         line.getSubcommands().values().forEach(CommandTree::addHelp);
     }
 
-    private static String version() {
+    /// The version of the program, for people.
+    public static String version() {
         String version = CommandTree.class.getPackage().getImplementationVersion();
         return version == null ? "(built from source)" : version;
     }

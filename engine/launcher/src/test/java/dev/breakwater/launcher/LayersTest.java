@@ -114,6 +114,7 @@ class LayersTest {
             io.javalin..         | configurationserver..                         | only the control plane serves HTTP
             org.jdbi..           | configurationserver..                         | replication data never goes through a database
             org.bouncycastle..   | configurationserver.. control.. platform.tls.. | certificates are made in one place
+            ch.qos.logback..     | platform.log..                                | one place decides where log lines go
             picocli..            | launcher.. mobility.command.. mobility..      | only the programs know a command line
             net.jpountz..        | framecodec..                                  | one place decides how bytes are compressed
             """)

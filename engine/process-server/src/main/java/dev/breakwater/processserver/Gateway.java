@@ -5,11 +5,13 @@ import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.machine.DeskTools;
 import dev.breakwater.processserver.machine.MachineDesk;
 import dev.breakwater.processserver.machine.MemoryShares;
+import dev.breakwater.processserver.machine.Throttle;
 import dev.breakwater.processserver.upload.UploadFigures;
 import dev.breakwater.processserver.upload.UploadQueue;
 import dev.breakwater.wire.RefusalCode;
 import dev.breakwater.wire.transport.MachineAcceptor;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private static final String STOPPING =
+            "The process server is stopping; what is not durable yet is to be sent again when it is back.";
+
     private final ProcessServerSettings settings;
     private final ControlPlane control;
     private final LongSupplier nanos;
@@ -35,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final DurableReporter reporter;
     private final UploadQueue uploads;
     private final MachineDesks desks;
+    private final Throttle throttle;
     private final List<Thread> running = new ArrayList<>();
 
     /// Takes the cache folder over; nothing is asked or told before [#start].
@@ -42,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     /// @param control the configuration server; closed with the gateway
     /// @param vaults opens the vault that the orders name
     /// @param nanos monotonic time
+    /// @param clock the time of day
     /// @param threads where everything runs
     /// @throws IOException if the cache folder cannot be used
     public Gateway(
@@ -49,6 +56,7 @@ public final class Gateway implements AutoCloseable {
             ControlPlane control,
             MachineVaults.Opener vaults,
             LongSupplier nanos,
+            InstantSource clock,
             Threads threads)
             throws IOException {
         this.settings = settings;
@@ -57,9 +65,11 @@ public final class Gateway implements AutoCloseable {
         this.threads = threads;
         reporter = new DurableReporter(control, settings.rhythm(), threads);
         uploads = new UploadQueue(settings.uploads(), settings.cacheFolder(), nanos, threads);
+        throttle = new Throttle(clock, threads);
         var tools = new DeskTools(
                 uploads,
                 new MemoryShares(settings.windowBytes(), settings.segmentBytes()),
+                throttle,
                 reporter,
                 changed::add,
                 DeskTools.USUAL_HANDOVER,
@@ -75,8 +85,12 @@ public final class Gateway implements AutoCloseable {
         ProcessServerSettings.Rhythm rhythm = settings.rhythm();
         run("orders", new AssignmentWatch(control, desks, rhythm, threads));
         run("durable-reports", reporter);
-        run("health", new HealthMeter(settings, port, control, desks, uploads, nanos, threads, host));
-        run("maintenance", new MaintenanceSchedule(desks, rhythm, changed, nanos, threads));
+        var maintenance = new MaintenanceSchedule(desks, rhythm, changed, nanos, threads);
+        run("maintenance", maintenance);
+        run("throttle", throttle);
+        run(
+                "health",
+                new HealthMeter(settings, port, control, desks, uploads, nanos, threads, host, throttle, maintenance));
     }
 
     private void run(String name, Runnable work) {
@@ -95,11 +109,12 @@ public final class Gateway implements AutoCloseable {
         return uploads.figures();
     }
 
-    /// Stops: machines are sent away, what is on its way has a while to become durable, then everything is closed.
+    /// Stops: what machines have sent has a while to become durable, they hear of that and why they have to go, then
+    /// everything is closed.
     @Override
     public void close() {
         List<MachineDesk> last = desks.all();
-        last.forEach(desk -> desk.dismiss(RefusalCode.STOPPING, "The process server is stopping."));
+        last.forEach(desk -> desk.drain(RefusalCode.STOPPING, STOPPING));
         try {
             threads.await(
                     CompletableFuture.allOf(
@@ -107,6 +122,7 @@ public final class Gateway implements AutoCloseable {
                     settings.rhythm().stop());
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("The process server stops with work on its way; the machines will send it again.");
+            last.forEach(desk -> desk.dismiss(RefusalCode.STOPPING, STOPPING));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import dev.breakwater.control.processserver.ProcessServerHealth.MachineTraffic;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Threads;
 import dev.breakwater.processserver.machine.MachineDesk;
+import dev.breakwater.processserver.machine.Throttle;
 import dev.breakwater.processserver.upload.UploadFigures;
 import dev.breakwater.processserver.upload.UploadQueue;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,8 @@ final class HealthMeter implements Runnable {
     private final LongSupplier nanos;
     private final Threads threads;
     private final HostLoad host;
+    private final Throttle throttle;
+    private final MaintenanceSchedule maintenance;
     private final ArrayDeque<Double> cpuLoads = new ArrayDeque<>();
     private Map<MachineId, Long> lastReceived = new HashMap<>();
     private long lastNanos;
@@ -46,7 +50,11 @@ final class HealthMeter implements Runnable {
             UploadQueue uploads,
             LongSupplier nanos,
             Threads threads,
-            HostLoad host) {
+            HostLoad host,
+            Throttle throttle,
+            MaintenanceSchedule maintenance) {
+        this.throttle = throttle;
+        this.maintenance = maintenance;
         this.settings = settings;
         this.threads = threads;
         this.host = host;
@@ -85,15 +93,19 @@ final class HealthMeter implements Runnable {
                 settings.hosts(),
                 port,
                 cpuPercent(),
-                memoryPercent(),
+                known(host.memoryPercent()),
                 figures.cacheFreePercent(),
                 figures.memoryBytes() + figures.cacheBytes(),
                 figures.memoryBytes() + figures.cacheBytes(),
-                figures.drainSeconds(),
-                figures.bytesPerSecond(),
+                figures.drainSeconds().isPresent()
+                        ? (Long) figures.drainSeconds().getAsLong()
+                        : null,
+                figures.bytesPerSecond() == 0 ? null : (Long) figures.bytesPerSecond(),
                 !figures.failing(),
                 traffic(),
-                remarks);
+                remarks,
+                maintenance.counts(figures.uploadedBytes(), figures.failedUploads()),
+                throttle.active().orElse(null));
     }
 
     private List<MachineTraffic> traffic() {
@@ -107,22 +119,14 @@ final class HealthMeter implements Runnable {
             long bytes = desk.receivedBytes();
             received.put(machine, bytes);
             long fresh = Math.max(0, bytes - lastReceived.getOrDefault(machine, 0L));
-            result.add(new MachineTraffic(machine, desk.connected(), bytes, (long) (fresh / seconds)));
+            result.add(desk.traffic((long) (fresh / seconds)));
         }
         lastReceived = received;
         return result;
     }
 
-    private @Nullable Double memoryPercent() {
-        double percent = host.memoryPercent();
-        return percent < 0 ? null : percent;
-    }
-
     private @Nullable Double cpuPercent() {
-        double load = host.processorPercent();
-        if (load >= 0) {
-            cpuLoads.add(load);
-        }
+        host.processorPercent().ifPresent(cpuLoads::add);
         if (cpuLoads.size() > CPU_SAMPLES) {
             cpuLoads.remove();
         }
@@ -130,6 +134,13 @@ final class HealthMeter implements Runnable {
         // make a process server critical, which nobody could choose then.
         return cpuLoads.size() < CPU_SAMPLES
                 ? null
-                : cpuLoads.stream().mapToDouble(Double::doubleValue).sum() / CPU_SAMPLES;
+                : (Double) cpuLoads.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(0);
+    }
+
+    private static @Nullable Double known(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 }

@@ -7,17 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How busy the computer is.
 public interface HostLoad {
 
-    /// Share of the processors that is in use, percent; negative if unknown.
-    double processorPercent();
+    /// Share of the processors that is in use, percent; empty if unknown.
+    OptionalDouble processorPercent();
 
-    /// Share of the memory that programs hold, percent; negative if unknown.
-    double memoryPercent();
+    /// Share of the memory that programs hold, percent; empty if unknown.
+    OptionalDouble memoryPercent();
 
     /// This computer.
     static HostLoad ofThisComputer() {
@@ -29,31 +30,32 @@ public interface HostLoad {
         /// The only one.
         INSTANCE;
 
-        private static final double UNKNOWN = -1;
         private static final Path MEMORY_FILE = Path.of("/proc/meminfo");
         private static final Pattern MEMORY_LINE = Pattern.compile("(?m)^(MemTotal|MemAvailable): +(\\d+) kB$");
 
         @Override
-        public double processorPercent() {
-            return 100
-                    * ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                            .getCpuLoad();
+        public OptionalDouble processorPercent() {
+            double load = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                    .getCpuLoad();
+            return load < 0 ? OptionalDouble.empty() : OptionalDouble.of(100 * load);
         }
 
         /// What the kernel caches of files does not count, hence not the JDK's own figure.
         @Override
-        public double memoryPercent() {
+        public OptionalDouble memoryPercent() {
             try {
                 Map<String, Long> values = new HashMap<>();
                 Matcher matcher = MEMORY_LINE.matcher(Files.readString(MEMORY_FILE));
                 while (matcher.find()) {
                     values.put(matcher.group(1), Long.parseLong(matcher.group(2)));
                 }
-                long total = values.getOrDefault("MemTotal", 0L);
-                long available = values.getOrDefault("MemAvailable", -1L);
-                return total == 0 || available < 0 ? UNKNOWN : 100.0 * (total - available) / total;
+                Long total = values.get("MemTotal");
+                Long available = values.get("MemAvailable");
+                return total == null || total == 0 || available == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(100.0 * (total - available) / total);
             } catch (IOException e) {
-                return UNKNOWN;
+                return OptionalDouble.empty();
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.breakwater.processserver;
 
 import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.Assignments.Assignment;
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.processserver.machine.DeskTools;
 import dev.breakwater.processserver.machine.MachineDesk;
@@ -70,6 +71,8 @@ final class MachineDesks implements MachineAcceptor {
             return gone;
         });
         tools.memory().share(desks.size());
+        ThrottleSetting limits = assignments.throttle();
+        tools.throttle().schedule(limits == null ? null : limits.parsed());
         ordered = true;
         if (before != null && !before.equals(now)) {
             before.close();

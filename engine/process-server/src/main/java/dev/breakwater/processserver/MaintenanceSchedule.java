@@ -1,7 +1,9 @@
 package dev.breakwater.processserver;
 
+import dev.breakwater.control.processserver.ProcessServerHealth.Counts;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Threads;
+import dev.breakwater.platform.log.LogContext;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.processserver.machine.MachineDesk;
 import dev.breakwater.processserver.machine.Serving;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,11 @@ final class MaintenanceSchedule implements Runnable {
     private final Threads threads;
     private final Set<MachineId> changed;
     private final Map<MachineId, Long> lastRun = new HashMap<>();
+    private final LongAdder runs = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder pruned = new LongAdder();
+    private final LongAdder compactedBytes = new LongAdder();
+    private final LongAdder deletedObjects = new LongAdder();
 
     /// @param changed machines that have something new in the vault; others add, this removes
     MaintenanceSchedule(
@@ -56,6 +64,18 @@ final class MaintenanceSchedule implements Runnable {
         }
     }
 
+    /// What was counted since the start, with what the upload has counted.
+    Counts counts(long uploadedBytes, long failedUploads) {
+        return new Counts(
+                uploadedBytes,
+                failedUploads,
+                runs.sum(),
+                failures.sum(),
+                pruned.sum(),
+                compactedBytes.sum(),
+                deletedObjects.sum());
+    }
+
     private boolean due(MachineId machine) {
         long since = nanos.getAsLong() - lastRun.computeIfAbsent(machine, _ -> nanos.getAsLong());
         return since >= rhythm.idleMaintenance().toNanos()
@@ -65,14 +85,19 @@ final class MaintenanceSchedule implements Runnable {
     private void run(Serving serving) throws InterruptedException {
         String name = serving.assignment().name();
         changed.remove(serving.machine());
-        try {
+        try (LogContext.Scope _ = LogContext.machine(serving.machine(), name)) {
             MaintenanceReport report = serving.vaults()
                     .maintenance(serving.keys())
                     .run(serving.assignment().policy().retention());
+            runs.increment();
+            pruned.add(report.pruned());
+            compactedBytes.add(report.compactedBytes());
+            deletedObjects.add(report.deleted());
             if (!report.equals(MaintenanceReport.NOTHING)) {
                 LOG.info("Maintenance of machine {}: {}", name, report);
             }
         } catch (IOException | RuntimeException e) {
+            failures.increment();
             LOG.warn("Maintenance of machine {} failed and will be tried again: {}", name, e.toString());
             changed.add(serving.machine());
         } finally {

@@ -6,6 +6,7 @@ import dev.breakwater.wire.transport.ReplicationServer;
 import dev.breakwater.wire.transport.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /// A running process server: a [Gateway] behind a listening port.
@@ -24,11 +25,16 @@ public final class ProcessServer implements AutoCloseable {
     /// @param control the configuration server; closed with the process server
     /// @param vaults opens the vault that the orders name
     /// @param nanos monotonic time
+    /// @param clock the time of day
     /// @throws IOException if the port or the cache folder cannot be used
     public static ProcessServer start(
-            ProcessServerSettings settings, ControlPlane control, MachineVaults.Opener vaults, LongSupplier nanos)
+            ProcessServerSettings settings,
+            ControlPlane control,
+            MachineVaults.Opener vaults,
+            LongSupplier nanos,
+            InstantSource clock)
             throws IOException, InterruptedException {
-        var gateway = new Gateway(settings, control, vaults, nanos, Threads.system());
+        var gateway = new Gateway(settings, control, vaults, nanos, clock, Threads.system());
         ReplicationServer server;
         try {
             server = listen(settings, gateway);

@@ -314,6 +314,9 @@ class ProcessServerTest {
             assertThat(health.vaultReachable()).isTrue();
             assertThat(health.machines().getFirst().connected()).isTrue();
             assertThat(health.memoryPercent()).isBetween(0.1, 100.0);
+            assertThat(health.cpuPercent())
+                    .as("a figure over 15 minutes, after a second")
+                    .isNull();
             assertThat(health.cacheFreePercent()).isEqualTo(100);
         }
     }

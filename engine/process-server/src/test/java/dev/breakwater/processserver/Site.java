@@ -95,7 +95,8 @@ final class Site {
                 controlPlane,
                 access -> StoredMachineVaults.on(
                         store, access.id(), Entropy.system(), InstantSource.system(), Threads.system()),
-                System::nanoTime);
+                System::nanoTime,
+                InstantSource.system());
         started.add(server);
         return new Running(server, new Destination("127.0.0.1", server.address().getPort(), id));
     }

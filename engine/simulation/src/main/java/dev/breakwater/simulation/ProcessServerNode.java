@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// One run of a process server: the real one behind its port.
 final class ProcessServerNode {
@@ -75,6 +76,7 @@ final class ProcessServerNode {
                         node,
                         new Tuning(new WriterLimits(1 << 20, INLINE_BYTES, 1 << 20, 5), MAINTENANCE, 2)),
                 node::nanos,
+                node.clock(),
                 node);
         gateway.start(PORT, new Idle());
         world.network().listen(id, node, gateway.acceptor());
@@ -105,13 +107,13 @@ final class ProcessServerNode {
 
     private record Idle() implements HostLoad {
         @Override
-        public double processorPercent() {
-            return 1;
+        public OptionalDouble processorPercent() {
+            return OptionalDouble.of(1);
         }
 
         @Override
-        public double memoryPercent() {
-            return 1;
+        public OptionalDouble memoryPercent() {
+            return OptionalDouble.of(1);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Capture of the simulated disks: the contract of [MachineCapture] with the kernel left out.
@@ -81,6 +82,11 @@ final class SimulatedCapture implements MachineCapture {
     @Override
     public List<String> remarks() {
         return List.of();
+    }
+
+    @Override
+    public OptionalLong trackedWrites() {
+        return OptionalLong.empty();
     }
 
     @Override

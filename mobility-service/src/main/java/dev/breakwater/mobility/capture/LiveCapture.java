@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,6 +156,11 @@ final class LiveCapture implements MachineCapture {
     @Override
     public boolean traced(DiskId id) {
         return trackers.plan().tracedDisks().contains(disk(id));
+    }
+
+    @Override
+    public OptionalLong trackedWrites() {
+        return trackers.trackedWrites();
     }
 
     @Override

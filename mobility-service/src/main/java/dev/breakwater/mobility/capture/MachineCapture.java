@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// The disks of one machine, captured together.
@@ -78,6 +79,10 @@ public interface MachineCapture extends AutoCloseable {
 
     /// Why tracking cannot be trusted any more; empty while it can.
     Optional<String> loss();
+
+    /// How many writes the kernel has reported since this process opened or renewed the capture; empty where it
+    /// reports none.
+    OptionalLong trackedWrites();
 
     /// Makes everything dirty that may ever have been written: of an image file what is not a hole, of a device
     /// all of it (zeros are recognised when they are read).

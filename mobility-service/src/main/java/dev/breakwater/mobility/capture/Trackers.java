@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +151,10 @@ final class Trackers implements AutoCloseable {
 
     Plan plan() {
         return plan;
+    }
+
+    OptionalLong trackedWrites() {
+        return tracer == null ? OptionalLong.empty() : OptionalLong.of(tracer.writesSeen());
     }
 
     Optional<String> loss() {

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "The mobility service: the program inside a protected machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RegisterCommand.class, RunCommand.class, StatusCommand.class, UnregisterCommand.class})
+        subcommands = {
+            RegisterCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            DiagnosticsCommand.class,
+            UnregisterCommand.class
+        })
 public final class AgentCommand implements Runnable {
 
     /// A cause below this depth tells an administrator nothing new.

@@ -5,8 +5,12 @@ import dev.breakwater.mobility.service.AgentService;
 import dev.breakwater.mobility.service.LocalCaptures;
 import dev.breakwater.mobility.service.LocalMachine;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.log.LogContext;
+import dev.breakwater.platform.log.ProgramLog;
+import dev.breakwater.platform.stop.StopSignals;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -17,7 +21,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
-        description = "Runs the mobility service until it is told to stop (SIGTERM, SIGINT).",
+        description = "Runs the mobility service until it is told to stop (SIGTERM, SIGINT); the second time it ends at"
+                + " once. File systems thaw either way, and tracking goes on in the kernel.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
@@ -27,6 +32,8 @@ final class RunCommand implements Callable<Integer> {
     /// processor
     /// at that rate.
     private static final int USUAL_RESYNC_MIB = 1024;
+    /// Full log files beside the newest: 40 MiB in all on a machine that has other things to keep.
+    private static final int OLDER_LOGS = 3;
 
     @Mixin
     private final DataOption data = new DataOption();
@@ -49,14 +56,25 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--background",
-            description = "Log to agent.log in the data folder instead of the standard error output.")
+            description = "Log only to agent.log in the data folder, not to the standard error output too.")
     private boolean background;
 
     @Override
     public Integer call() throws Exception {
+        var stop = StopSignals.listen(StopSignals.USUAL_LIMIT);
         var folder = data.folder();
         var registration = folder.requireRegistration();
-        var logging = background ? Logging.toFile(folder.log()) : Logging.toStandardError();
+        var logging = ProgramLog.ofService(
+                        ProgramLog.Waiting.NEVER,
+                        Map.of(
+                                LogContext.MACHINE,
+                                registration.machine().toString(),
+                                LogContext.MACHINE_NAME,
+                                registration.name()))
+                .toFile(folder.log(), OLDER_LOGS);
+        if (!background) {
+            logging.toStandardError();
+        }
         var log = LoggerFactory.getLogger(RunCommand.class);
         var version = String.valueOf(RunCommand.class.getPackage().getImplementationVersion());
         var service = AgentService.start(new AgentService.Settings(
@@ -68,33 +86,31 @@ final class RunCommand implements Callable<Integer> {
                 Entropy.system(),
                 InstantSource.system(),
                 System::nanoTime));
-        var stopped = new AtomicBoolean();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            if (stop(service, stopped, log)) {
-                                logging.close();
-                                // A stop that was asked for is a success; the exit code of the signal would say
-                                // otherwise.
-                                Runtime.getRuntime().halt(0);
-                            }
-                        },
-                        "stop"));
+        var asked = new AtomicBoolean();
+        // Ends with the process, whichever comes first.
+        Thread.ofPlatform().daemon().name("stop").start(() -> {
+            try {
+                stop.await();
+                asked.set(true);
+                stop(service, log);
+            } catch (InterruptedException e) {
+                log.debug("Nobody asked for a stop.");
+            }
+        });
         service.await();
-        boolean first = stop(service, stopped, log);
+        boolean failed = !asked.get();
+        if (failed) {
+            stop(service, log);
+        }
         logging.close();
-        return first ? 1 : 0;
+        return failed ? 1 : 0;
     }
 
-    private static boolean stop(AgentService service, AtomicBoolean stopped, Logger log) {
-        if (!stopped.compareAndSet(false, true)) {
-            return false;
-        }
+    private static void stop(AgentService service, Logger log) {
         try {
             service.close();
         } catch (IOException e) {
             log.warn("Stopping was not orderly; the next start resumes all the same.", e);
         }
-        return true;
     }
 }

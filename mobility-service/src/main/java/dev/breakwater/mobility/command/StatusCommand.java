@@ -2,6 +2,8 @@ package dev.breakwater.mobility.command;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.metrics.MachineMetrics;
+import dev.breakwater.control.metrics.MetricText;
 import dev.breakwater.mobility.status.AgentStatus;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -25,6 +27,12 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Option(
+            names = "--metrics",
+            description =
+                    "Print metrics in the text format of Prometheus, for the textfile collector of node_exporter.")
+    private boolean metrics;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -44,7 +52,10 @@ final class StatusCommand implements Callable<Integer> {
                         true, registration.server(), registration.machine(), registration.name(), null, null, null));
         var status = running ? known : known.stopped();
         var out = spec.commandLine().getOut();
-        if (json) {
+        if (metrics) {
+            out.print(metrics(status));
+            out.flush();
+        } else if (json) {
             out.println(ControlJson.mapper()
                     .writer()
                     .with(SerializationFeature.INDENT_OUTPUT)
@@ -53,6 +64,27 @@ final class StatusCommand implements Callable<Integer> {
             print(out, status);
         }
         return running ? 0 : NOT_RUNNING;
+    }
+
+    /// Figures of a service that does not run are old, so only that it does not is said.
+    private static String metrics(AgentStatus status) {
+        var text = new MetricText();
+        text.flag(
+                "breakwater_machine_service_up",
+                "Whether the mobility service runs.",
+                status.running(),
+                "machine",
+                status.name());
+        text.flag(
+                "breakwater_machine_server_reachable",
+                "Whether the configuration server could be reached the last time.",
+                status.running() ? (Boolean) (status.controlProblem() == null) : null,
+                "machine",
+                status.name());
+        if (status.running() && status.replication() != null) {
+            MachineMetrics.add(text, status.replication(), status.name());
+        }
+        return text.render();
     }
 
     private static void print(PrintWriter out, AgentStatus status) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// | `spool/` | recovery points that wait for the process server |
 /// | `status.json` | how it is doing, for `agent status` |
 /// | `agent.lock` | locked while the mobility service runs |
-/// | `agent.log` | its log, if it runs in the background |
+/// | `agent.log` | its log, JSON lines |
 /// | `hooks/before-freeze`, `hooks/after-thaw` | optional programs that bring applications to rest and let them go on |
 ///
 /// @param path the folder
@@ -132,7 +132,7 @@ public record AgentFolder(Path path) {
         return path.resolve("status.json");
     }
 
-    /// The log of a service in the background.
+    /// The log.
     public Path log() {
         return path.resolve("agent.log");
     }

@@ -1,10 +1,17 @@
 package dev.breakwater.mobility.replication;
 
+import dev.breakwater.control.machine.CaptureFigures;
+import dev.breakwater.mobility.capture.ClosedGeneration;
+import dev.breakwater.mobility.capture.MachineCapture;
+import dev.breakwater.mobility.spool.Spool;
 import dev.breakwater.model.DiskId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Figures for the reports. Written by replication, read by any thread.
 final class Progress {
@@ -17,9 +24,58 @@ final class Progress {
 
     private final Map<DiskId, Disk> disks = new ConcurrentHashMap<>();
     private final LongAdder sentInAll = new LongAdder();
+    private final Tally points = new Tally();
+    private final LongAdder notTaken = new LongAdder();
+    private final LongAdder losses = new LongAdder();
     private volatile List<String> problems = List.of();
     private volatile boolean initial;
     private volatile boolean comparing;
+
+    /// Of points that were taken. Written by replication, read by any thread.
+    private static final class Tally {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder freezeMillis = new LongAdder();
+        private final LongAdder stallMillis = new LongAdder();
+        private final LongAccumulator longestFreezeMillis = new LongAccumulator(Math::max, 0);
+        private final LongAccumulator longestStallMillis = new LongAccumulator(Math::max, 0);
+
+        void add(ClosedGeneration.Point point) {
+            count.increment();
+            freezeMillis.add(point.freezeMillis());
+            longestFreezeMillis.accumulate(point.freezeMillis());
+            stallMillis.add(point.stallMillis());
+            longestStallMillis.accumulate(point.stallMillis());
+        }
+    }
+
+    void taken(ClosedGeneration.Point point) {
+        points.add(point);
+    }
+
+    void notTaken() {
+        notTaken.increment();
+    }
+
+    void trackingLost() {
+        losses.increment();
+    }
+
+    /// What was counted since the program started.
+    CaptureFigures figures(@Nullable MachineCapture capture, Spool spool) {
+        OptionalLong tracked = capture == null ? OptionalLong.empty() : capture.trackedWrites();
+        return new CaptureFigures(
+                points.count.sum(),
+                notTaken.sum(),
+                points.freezeMillis.sum(),
+                points.longestFreezeMillis.get(),
+                points.stallMillis.sum(),
+                points.longestStallMillis.get(),
+                tracked.isPresent() ? (Long) tracked.getAsLong() : null,
+                losses.sum(),
+                sentInAll.sum(),
+                spool.count(),
+                spool.quotaBytes());
+    }
 
     void sent(DiskId disk, long bytes) {
         of(disk).sent.add(bytes);

@@ -68,7 +68,7 @@ public final class Replication implements AutoCloseable {
         long now = ports.nanos().getAsLong();
         this.plan = new PointPlan(ports.entropy(), ports.requests().applicationConsistent(), now);
         this.link = new Link(ports.link(), ports.nanos(), ports.wake());
-        this.sending = new Sending(ports, plan, link, () -> applied);
+        this.sending = new Sending(ports, plan, link, progress, () -> applied);
         this.troubleUntil = now;
         ports.spool().points().forEach(point -> plan.spooledBefore(point.point().id()));
     }
@@ -422,6 +422,7 @@ public final class Replication implements AutoCloseable {
     private void renew(MachineCapture known) throws IOException {
         String reason = known.loss().orElse("unknown");
         LOG.warn("Tracking lost something ({}); the disks will be compared by digest.", reason);
+        progress.trackingLost();
         link.again();
         takeLinkEnd();
         returnLost(known, 0);

@@ -42,11 +42,18 @@ final class Sending {
     private final ReplicationPorts ports;
     private final PointPlan plan;
     private final Link link;
+    private final Progress progress;
     private final Supplier<@Nullable MachineOrders> orders;
     private int diverging;
     private long notBefore;
 
-    Sending(ReplicationPorts ports, PointPlan plan, Link link, Supplier<@Nullable MachineOrders> orders) {
+    Sending(
+            ReplicationPorts ports,
+            PointPlan plan,
+            Link link,
+            Progress progress,
+            Supplier<@Nullable MachineOrders> orders) {
+        this.progress = progress;
         this.ports = ports;
         this.plan = plan;
         this.link = link;
@@ -80,7 +87,7 @@ final class Sending {
             link.closeGeneration(point.generation(), Optional.of(metadata), Optional.empty());
             plan.taken(due, ports.nanos().getAsLong());
             diverging = 0;
-            log("sent", metadata, point);
+            tell("sent", metadata, point);
         } catch (CaptureException e) {
             notTaken(due, e);
         }
@@ -107,7 +114,7 @@ final class Sending {
             writer.commit(point.changedBytes(), metadata);
             plan.taken(due, ports.nanos().getAsLong());
             known.durable(point.generation());
-            log("spooled", metadata, point);
+            tell("spooled", metadata, point);
             return true;
         } catch (CaptureException | SpoolFullException e) {
             notTaken(due, e);
@@ -119,6 +126,7 @@ final class Sending {
         if (e instanceof CaptureException capturing && capturing.kind() != CaptureException.Kind.NOT_NOW) {
             throw capturing;
         }
+        progress.notTaken();
         LOG.warn("No recovery point was taken now: {}", e.getMessage());
         notBefore = ports.nanos().getAsLong() + RETRY_POINT_NANOS;
         plan.notTaken(due, ports.nanos().getAsLong())
@@ -165,7 +173,8 @@ final class Sending {
                 .toList();
     }
 
-    private static void log(String what, PointMetadata metadata, ClosedGeneration.Point point) {
+    private void tell(String what, PointMetadata metadata, ClosedGeneration.Point point) {
+        progress.taken(point);
         LOG.info(
                 "Recovery point {} {}: generation {}, {} bytes changed, {}, frozen {} ms, stalled {} ms {}",
                 metadata.id(),

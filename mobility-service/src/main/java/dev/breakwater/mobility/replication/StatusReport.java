@@ -58,7 +58,8 @@ final class StatusReport {
                 bytesPerSecond,
                 spool.bytes(),
                 lag,
-                List.copyOf(remarks.subList(0, Math.min(MAX_REMARKS, remarks.size()))));
+                List.copyOf(remarks.subList(0, Math.min(MAX_REMARKS, remarks.size()))),
+                progress.figures(capture, spool));
     }
 
     private static MachineState state(

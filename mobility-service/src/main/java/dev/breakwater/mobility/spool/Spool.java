@@ -95,6 +95,11 @@ public final class Spool {
         return bytes;
     }
 
+    /// The most that it may hold.
+    public long quotaBytes() {
+        return quotaBytes;
+    }
+
     /// Number of points that wait.
     public int count() {
         return count;

@@ -93,7 +93,8 @@ final class LiveSite implements AutoCloseable {
                 new Plane(),
                 access -> StoredMachineVaults.on(
                         store, access.id(), Entropy.system(), InstantSource.system(), Threads.system()),
-                System::nanoTime);
+                System::nanoTime,
+                InstantSource.system());
         running.put(number, server);
         var target =
                 new ReplicationTarget(id, List.of("127.0.0.1"), server.address().getPort(), number);

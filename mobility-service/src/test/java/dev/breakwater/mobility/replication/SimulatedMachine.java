@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -136,6 +137,11 @@ final class SimulatedMachine {
         @Override
         public List<String> remarks() {
             return List.of();
+        }
+
+        @Override
+        public OptionalLong trackedWrites() {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -33,6 +33,7 @@ public final class AccessRules {
 
     private static final List<Rule> TABLE = List.of(
             open("GET", OpenApi.PATH, ANYBODY),
+            open("GET", AdminPaths.HEALTH, ANYBODY),
             open("POST", RegistrationPaths.CHALLENGE, ANYBODY),
             kept("POST", RegistrationPaths.REGISTRATION, ANYBODY),
             // machines
@@ -58,6 +59,7 @@ public final class AccessRules {
             open("GET", AdminPaths.JOBS + "/{job}", VIEWER),
             open("GET", AdminPaths.EVENTS, VIEWER),
             open("GET", AdminPaths.EVENT_STREAM, VIEWER),
+            open("GET", AdminPaths.METRICS, VIEWER),
             kept("POST", AdminPaths.CERTIFICATE, VIEWER),
             // people: operating
             kept("POST", MACHINE_PATH + AdminPaths.POINTS, OPERATOR),
@@ -78,6 +80,9 @@ public final class AccessRules {
             kept("DELETE", SERVER_PATH + AdminPaths.REVOCATION, ADMINISTRATOR),
             kept("GET", AdminPaths.PASSPHRASE, ADMINISTRATOR),
             kept("POST", AdminPaths.PASSPHRASE_ROTATION, ADMINISTRATOR),
+            kept("PUT", SERVER_PATH + AdminPaths.THROTTLE, ADMINISTRATOR),
+            kept("DELETE", SERVER_PATH + AdminPaths.THROTTLE, ADMINISTRATOR),
+            open("GET", AdminPaths.THREADS, ADMINISTRATOR),
             open("GET", AdminPaths.USERS, ADMINISTRATOR),
             kept("POST", AdminPaths.USERS, ADMINISTRATOR),
             kept("DELETE", AdminPaths.USERS + "/{user}", ADMINISTRATOR),

@@ -1,6 +1,7 @@
 package dev.breakwater.configurationserver.http;
 
 import dev.breakwater.configurationserver.answer.Refusal;
+import dev.breakwater.configurationserver.metrics.SiteMetrics;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.control.admin.AdminPaths;
@@ -12,6 +13,8 @@ import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.control.admin.UserRequest;
 import dev.breakwater.control.registration.CertificateRenewal;
+import dev.breakwater.control.metrics.MetricText;
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ReplicationPolicy;
 import java.util.List;
@@ -40,6 +43,7 @@ final class AdminRoutes {
                 AdminPaths.PASSPHRASE_ROTATION,
                 exchange -> new Passphrase(services.registrations().rotatePassphrase()));
         routes.get(AdminPaths.PROCESS_SERVERS, exchange -> services.servers().all());
+        operation(routes);
         policies(routes);
         machines(routes);
         jobs(routes);
@@ -88,6 +92,30 @@ final class AdminRoutes {
             services.revocations().admitProcessServer(exchange.path("server"));
             return null;
         });
+    }
+
+    /// What tells how it runs: to a monitoring system all figures, to a load balancer or a service manager without a
+    /// certificate nothing but whether requests can be answered.
+    private void operation(Routes routes) {
+        routes.getText(
+                AdminPaths.METRICS,
+                MetricText.CONTENT_TYPE,
+                () -> SiteMetrics.text(
+                        services.status().get(),
+                        services.servers().all(),
+                        services.machines().all()));
+        routes.getRaw(
+                AdminPaths.THREADS,
+                exchange -> exchange.context().contentType("text/plain").result(ThreadDump.take()));
+        routes.getOpen(AdminPaths.HEALTH, "application/json", context -> {
+            boolean up = services.database().answers();
+            context.status(up ? 200 : 503).result(up ? "{\"status\":\"up\"}" : "{\"status\":\"down\"}");
+        });
+        String throttle = AdminPaths.PROCESS_SERVERS + "/{server}" + AdminPaths.THROTTLE;
+        routes.put(
+                throttle,
+                exchange -> services.servers().throttle(exchange.path("server"), exchange.body(ThrottleSetting.class)));
+        routes.delete(throttle, exchange -> services.servers().throttle(exchange.path("server"), null));
     }
 
     private void policies(Routes routes) {

@@ -67,8 +67,7 @@ final class Gate {
 
     /// Lets a request pass or refuses it.
     void check(Context context) {
-        UUID request = UUID.randomUUID();
-        context.header("X-Request-Id", request.toString());
+        UUID request = RequestScope.of(context.req());
         String what = context.method() + " " + context.path();
         Endpoint endpoint = context.endpoints().matchedHttpEndpoint();
         Rule rule = endpoint == null

@@ -14,6 +14,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.UUID;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -69,6 +71,8 @@ public final class HttpsPort implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
             config.http.maxRequestSize = ControlJson.MAX_BODY_BYTES;
+            config.jetty.modifyServletContextHandler(context -> context.addFilter(
+                    new RequestScope(), "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC)));
             config.jetty.addConnector((server, http) -> connector(server, identity, connections, port));
             Gate gate = new Gate(services.registrations(), services.audit(), connections, System::nanoTime);
             var _ = resources(config, gate, services);
@@ -104,8 +108,15 @@ public final class HttpsPort implements AutoCloseable {
     }
 
     private static void errors(JavalinConfig config) {
-        config.routes.exception(
-                Refusal.class, (refusal, context) -> answer(context, refusal.status(), refusal.error()));
+        config.routes.exception(Refusal.class, (refusal, context) -> {
+            LOG.info(
+                    "{} {} was refused ({}): {}",
+                    context.method(),
+                    context.path(),
+                    refusal.status(),
+                    refusal.getMessage());
+            answer(context, refusal.status(), refusal.error());
+        });
         config.routes.exception(
                 HttpResponseException.class,
                 (refusal, context) -> answer(
@@ -118,8 +129,7 @@ public final class HttpsPort implements AutoCloseable {
                                 String.valueOf(refusal.getMessage()),
                                 "Look at openapi.yaml for what may be asked.")));
         config.routes.exception(Exception.class, (error, context) -> {
-            String reference = UUID.randomUUID().toString();
-            LOG.error("Request {} {} failed, reference {}.", context.method(), context.path(), reference, error);
+            LOG.error("The request {} {} failed.", context.method(), context.path(), error);
             answer(
                     context,
                     500,
@@ -127,14 +137,14 @@ public final class HttpsPort implements AutoCloseable {
                             "internal-error",
                             "The server could not fulfil the request.",
                             "What it should change was not changed.",
-                            "The cause is in the server's log under the reference " + reference + ".",
+                            "The cause is in the server's log, in the lines of this request.",
                             "Try again; if it stays, send the log to support."));
         });
     }
 
     private static void answer(Context context, int status, ApiError error) {
         if (!context.res().isCommitted()) {
-            Routes.write(context.status(status), error);
+            Routes.write(context.status(status), RequestScope.named(error));
         }
     }
 

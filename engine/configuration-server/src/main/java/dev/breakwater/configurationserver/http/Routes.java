@@ -9,12 +9,17 @@ import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.admin.AuditRecord.Outcome;
 import dev.breakwater.control.admin.JobView;
+import dev.breakwater.platform.log.LogContext;
+import dev.breakwater.platform.tls.PeerName;
+import dev.breakwater.platform.tls.PeerRole;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Adds resources. Each must have a rule in [AccessRules]; what it records goes into the audit log before it is
@@ -69,6 +74,20 @@ final class Routes {
         javalin.get(path, context -> action.answer(exchange(context, rule)));
     }
 
+    /// Answers with a text that is made anew each time.
+    void getText(String path, String contentType, Supplier<String> text) {
+        getRaw(path, exchange -> exchange.context().contentType(contentType).result(text.get()));
+    }
+
+    /// Answers anybody with a status and a text.
+    void getOpen(String path, String contentType, Consumer<Context> action) {
+        Rule rule = rule("GET", path);
+        javalin.get(path, context -> {
+            requireOpen(context, rule);
+            action.accept(context.contentType(contentType));
+        });
+    }
+
     /// Gives a text to anybody.
     void getText(String path, String contentType, String text) {
         Rule rule = rule("GET", path);
@@ -101,7 +120,11 @@ final class Routes {
     private Handler handler(Rule rule, Action action) {
         return context -> {
             Exchange exchange = exchange(context, rule);
-            write(context, recorded(context, rule, () -> action.answer(exchange)));
+            PeerName caller = exchange.caller();
+            try (LogContext.Scope _ =
+                    caller.role() == PeerRole.MACHINE ? LogContext.machine(caller.id(), null) : () -> {}) {
+                write(context, recorded(context, rule, () -> action.answer(exchange)));
+            }
         };
     }
 

@@ -20,6 +20,7 @@ import dev.breakwater.model.MachineId;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.Threads;
+import dev.breakwater.platform.log.LogContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class TestFailovers implements AutoCloseable {
     }
 
     private void drive(JobView job, Work work) {
-        try {
+        try (LogContext.Scope _ = LogContext.job(job.id(), job.machine())) {
             work.run();
         } catch (InterruptedException e) {
             LOG.info("The job {} is interrupted by the end of this server and goes on after its restart.", job.id());

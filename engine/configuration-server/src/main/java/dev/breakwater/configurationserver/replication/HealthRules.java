@@ -93,8 +93,8 @@ final class HealthRules {
         return percent < critical ? Health.CRITICAL : Health.WARNING;
     }
 
-    private static Health drain(long seconds, List<String> problems) {
-        if (seconds <= DRAIN_WARNING_SECONDS) {
+    private static Health drain(@Nullable Long seconds, List<String> problems) {
+        if (seconds == null || seconds <= DRAIN_WARNING_SECONDS) {
             return Health.NORMAL;
         }
         problems.add("Uploading what waits takes " + seconds / 60 + " min.");

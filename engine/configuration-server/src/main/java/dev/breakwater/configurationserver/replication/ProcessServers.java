@@ -8,6 +8,7 @@ import dev.breakwater.configurationserver.store.CertificateTable;
 import dev.breakwater.configurationserver.store.CertificateTable.Standing;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
+import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
@@ -19,6 +20,7 @@ import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.Assignments.Assignment;
 import dev.breakwater.control.processserver.ProcessServerHealth;
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
@@ -65,9 +67,10 @@ public final class ProcessServers {
     /// What one of them serves.
     public Assignments assignments(ProcessServerId id) {
         record Served(MachineRow machine, List<DiskOrder> disks, ReplicationPolicy policy, Standing standing) {}
-        record Known(long version, List<Served> machines) {}
+        record Known(long version, @Nullable ThrottleSetting throttle, List<Served> machines) {}
         Known known = database.read(tx -> new Known(
                 ProcessServerTable.byId(tx, id).map(ProcessServerRow::version).orElse(0L),
+                ProcessServerTable.byId(tx, id).map(ProcessServerRow::throttle).orElse(null),
                 MachineTable.servedBy(tx, id).stream()
                         .filter(MachineRow::isProtected)
                         .map(machine -> new Served(
@@ -97,7 +100,7 @@ public final class ProcessServers {
                     served.standing().good(),
                     served.standing().registration()));
         }
-        return new Assignments(known.version(), ports.vault(), machines);
+        return new Assignments(known.version(), ports.vault(), machines, known.throttle());
     }
 
     /// The version of what one of them serves; another one means that something changed.
@@ -139,6 +142,26 @@ public final class ProcessServers {
             });
             live.told(id, health, tx.now());
             return true;
+        });
+    }
+
+    /// Limits what the machines of a process server may send, or lifts the limits with null.
+    public ProcessServerView throttle(String reference, @Nullable ThrottleSetting setting) {
+        return database.write(tx -> {
+            ProcessServerRow row = Lookup.server(tx, reference);
+            ProcessServerTable.throttle(tx, row.id(), setting);
+            EventTable.add(
+                    tx,
+                    Health.NORMAL,
+                    "throttle-changed",
+                    null,
+                    null,
+                    "The process server " + row.name()
+                            + (setting == null
+                                    ? " takes what its machines send without a limit."
+                                    : " limits what its machines send: " + setting.schedule() + " (" + setting.zone()
+                                            + ")."));
+            return view(tx, Lookup.server(tx, row.name()));
         });
     }
 
@@ -192,7 +215,8 @@ public final class ProcessServers {
                 problems,
                 heard == null ? null : heard.at(),
                 Duration.between(tx.now(), row.certificateUntil()).toDays(),
-                heard == null ? null : heard.health());
+                heard == null ? null : heard.health(),
+                row.throttle());
     }
 
     private static void requireUsable(ProcessServerView view) {

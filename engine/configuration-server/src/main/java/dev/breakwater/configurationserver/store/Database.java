@@ -2,11 +2,15 @@ package dev.breakwater.configurationserver.store;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -16,11 +20,17 @@ public final class Database implements AutoCloseable {
     /// Another process looks into the file (a backup): wait for it this long.
     private static final int BUSY_MILLIS = 10_000;
 
+    /// A transaction takes milliseconds; who asks whether all is well wants to know soon.
+    private static final long ANSWER_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private static final String MIGRATIONS = "classpath:dev/breakwater/configurationserver/store/migrations";
 
     private final Handle handle;
     private final InstantSource clock;
     private final Topics topics;
+    private boolean closed;
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private Database(Handle handle, InstantSource clock, Topics topics) {
@@ -58,6 +68,7 @@ public final class Database implements AutoCloseable {
         } finally {
             turn.unlock();
         }
+        transaction.happened().forEach(EventTable::log);
         transaction.moved().forEach(topics::moved);
         return result;
     }
@@ -72,6 +83,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether it can be read now, within a short while.
+    public boolean answers() {
+        try {
+            if (!turn.tryLock(ANSWER_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            return !closed
+                    && handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1;
+        } catch (JdbiException e) {
+            LOG.warn("The database cannot be read: {}", e.getMessage());
+            return false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Who waits for changes.
     public Topics topics() {
         return topics;
@@ -81,6 +113,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         turn.lock();
         try {
+            closed = true;
             handle.close();
         } finally {
             turn.unlock();

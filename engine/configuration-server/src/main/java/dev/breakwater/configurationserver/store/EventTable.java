@@ -3,10 +3,13 @@ package dev.breakwater.configurationserver.store;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.log.LogContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What happened.
 public final class EventTable {
@@ -16,6 +19,8 @@ public final class EventTable {
 
     /// Events beyond this many are forgotten, oldest first.
     private static final int KEPT = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventTable.class);
 
     private EventTable() {}
 
@@ -37,7 +42,20 @@ public final class EventTable {
                 .createUpdate("DELETE FROM event WHERE number <= (SELECT MAX(number) FROM event) - :kept")
                 .bind("kept", KEPT)
                 .execute();
+        tx.tells(event);
         tx.moves(TOPIC);
+    }
+
+    /// Puts an event into the log, in the lines of its machine and its job.
+    static void log(Event event) {
+        try (LogContext.Scope _ = event.machine() == null ? () -> {} : LogContext.machine(event.machine(), null);
+                LogContext.Scope _ = event.job() == null ? () -> {} : LogContext.job(event.job(), null)) {
+            if (event.severity() == Health.NORMAL) {
+                LOG.info("{}", event.text());
+            } else {
+                LOG.warn("{}", event.text());
+            }
+        }
     }
 
     /// Events after that number, oldest first.

@@ -1,5 +1,6 @@
 package dev.breakwater.configurationserver.store;
 
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.model.ProcessServerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,12 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// Registered process servers.
 public final class ProcessServerTable {
 
     private static final String COLUMNS =
-            "SELECT id, name, certificate_until, hosts, port, version FROM process_server";
+            "SELECT id, name, certificate_until, hosts, port, version, throttle FROM process_server";
 
     private ProcessServerTable() {}
 
@@ -70,6 +72,16 @@ public final class ProcessServerTable {
                 .execute();
     }
 
+    /// Keeps limits of what its machines may send, or lifts them with null; the process server hears of it.
+    public static void throttle(Transaction tx, ProcessServerId id, @Nullable ThrottleSetting throttle) {
+        tx.handle()
+                .createUpdate("UPDATE process_server SET throttle = :throttle WHERE id = :id")
+                .bind("id", id.toString())
+                .bind("throttle", throttle == null ? null : Transaction.json(throttle))
+                .execute();
+        assignmentsChanged(tx, id);
+    }
+
     /// Raises the version of its assignments.
     public static void assignmentsChanged(Transaction tx, ProcessServerId id) {
         tx.handle()
@@ -81,12 +93,14 @@ public final class ProcessServerTable {
     }
 
     private static ProcessServerRow row(ResultSet from, StatementContext context) throws SQLException {
+        String throttle = from.getString("throttle");
         return new ProcessServerRow(
                 ProcessServerId.of(from.getString("id")),
                 from.getString("name"),
                 Instant.ofEpochMilli(from.getLong("certificate_until")),
                 List.of(Transaction.value(from.getString("hosts"), String[].class)),
                 from.getInt("port"),
-                from.getLong("version"));
+                from.getLong("version"),
+                throttle == null ? null : Transaction.value(throttle, ThrottleSetting.class));
     }
 }

@@ -2,8 +2,11 @@ package dev.breakwater.configurationserver.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.Event;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -13,6 +16,7 @@ public final class Transaction {
     private final Handle handle;
     private final Instant now;
     private final Set<String> moved = new LinkedHashSet<>();
+    private final List<Event> happened = new ArrayList<>();
 
     Transaction(Handle handle, Instant now) {
         this.handle = handle;
@@ -29,12 +33,21 @@ public final class Transaction {
         moved.add(topic);
     }
 
+    /// The log hears of the event, once the work is on the disk.
+    void tells(Event event) {
+        happened.add(event);
+    }
+
     Handle handle() {
         return handle;
     }
 
     Set<String> moved() {
         return moved;
+    }
+
+    List<Event> happened() {
+        return happened;
     }
 
     static String json(Object value) {

@@ -27,6 +27,7 @@ import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.DurableReport;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.control.registration.CertificateRenewal;
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.control.registration.ChallengeAnswer;
 import dev.breakwater.control.registration.ChallengeRequest;
 import dev.breakwater.control.registration.RegistrationAnswer;
@@ -109,6 +110,15 @@ class OpenApiTest {
                     "Let a process server register again, for an hour"),
             Operation.of("GET", ADMIN + "/process-servers", "All process servers")
                     .givesMany(ProcessServerView.class),
+            Operation.of("PUT", ADMIN + "/process-servers/{server}/throttle", "Limit what its machines may send")
+                    .takes(ThrottleSetting.class)
+                    .gives(ProcessServerView.class),
+            Operation.of("DELETE", ADMIN + "/process-servers/{server}/throttle", "Lift the limits")
+                    .gives(ProcessServerView.class),
+            Operation.of("GET", "/metrics", "Figures of the site for Prometheus")
+                    .givesText("text/plain"),
+            Operation.of("GET", ADMIN + "/threads", "What each thread does now").givesText("text/plain"),
+            Operation.of("GET", "/health", "Whether requests can be answered").givesText("application/json"),
             Operation.of("GET", ADMIN + "/policies", "All policies").givesMany(ReplicationPolicy.class),
             Operation.of("POST", ADMIN + "/policies", "Add a policy")
                     .takes(ReplicationPolicy.class)

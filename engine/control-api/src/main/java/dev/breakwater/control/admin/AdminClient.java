@@ -7,6 +7,7 @@ import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.NoAnswerException;
 import dev.breakwater.control.registration.RegistrationAnswer;
 import dev.breakwater.control.registration.Renewal;
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.ReplicationPolicy;
 import dev.breakwater.platform.tls.CertificateRequest;
@@ -121,6 +122,31 @@ public final class AdminClient implements AutoCloseable {
     /// Whether the audit log is whole.
     public AuditVerification verifyAudit() throws IOException, InterruptedException {
         return connection.get(AdminPaths.AUDIT_VERIFICATION, AuditVerification.class, VERIFICATION);
+    }
+
+    /// Limits what the machines of a process server may send.
+    public ProcessServerView throttle(String processServer, ThrottleSetting setting)
+            throws IOException, InterruptedException {
+        return connection.send("PUT", throttlePath(processServer), setting, ProcessServerView.class);
+    }
+
+    /// Lifts the limits of a process server.
+    public ProcessServerView liftThrottle(String processServer) throws IOException, InterruptedException {
+        return connection.send("DELETE", throttlePath(processServer), null, ProcessServerView.class);
+    }
+
+    private static String throttlePath(String processServer) {
+        return AdminPaths.PROCESS_SERVERS + "/" + encoded(processServer) + AdminPaths.THROTTLE;
+    }
+
+    /// What each thread of the engine does now.
+    public String threads() throws IOException, InterruptedException {
+        return connection.text(AdminPaths.THREADS);
+    }
+
+    /// Figures of the whole site in the text format of Prometheus.
+    public String metrics() throws IOException, InterruptedException {
+        return connection.text(AdminPaths.METRICS);
     }
 
     /// All policies.

@@ -44,6 +44,19 @@ public final class AdminPaths {
     /// POST [ProtectRequest] to, or DELETE, `MACHINES/{machine}/protection`; answers a [JobView].
     public static final String PROTECTION = "/protection";
 
+    /// PUT a [dev.breakwater.control.processserver.ThrottleSetting] to, or DELETE, `PROCESS_SERVERS/{server}/throttle`;
+    /// answers a [ProcessServerView].
+    public static final String THROTTLE = "/throttle";
+
+    /// GET figures of the whole site in the text format of Prometheus.
+    public static final String METRICS = "/metrics";
+
+    /// GET what each thread of the server does now, as text.
+    public static final String THREADS = ROOT + "/threads";
+
+    /// GET without a certificate: 200 with `{"status":"up"}` if requests can be answered, else 503 with `down`.
+    public static final String HEALTH = "/health";
+
     /// PUT [MoveRequest] to `MACHINES/{machine}/process-server`; answers a [JobView].
     public static final String PROCESS_SERVER = "/process-server";
 

@@ -20,6 +20,7 @@ import java.util.UUID;
 /// @param pendingVaultDocuments names and policies that still have to be written into the vault
 /// @param health the worst of all
 /// @param problems what an administrator should know
+/// @param notes what is as it was ordered and still worth knowing, for example a limit in force
 public record EngineStatus(
         UUID id,
         String version,
@@ -33,9 +34,11 @@ public record EngineStatus(
         int runningJobs,
         int pendingVaultDocuments,
         Health health,
-        List<String> problems) {
+        List<String> problems,
+        List<String> notes) {
 
     public EngineStatus {
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.breakwater.control.admin;
 
 import dev.breakwater.control.processserver.ProcessServerHealth;
+import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.model.ProcessServerId;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastHeartbeat when it was last heard
 /// @param certificateDaysLeft days until its certificate ends
 /// @param figures what it last told
+/// @param throttle limits of what its machines may send; absent if there are none
 public record ProcessServerView(
         ProcessServerId id,
         String name,
@@ -28,7 +30,8 @@ public record ProcessServerView(
         List<String> problems,
         @Nullable Instant lastHeartbeat,
         long certificateDaysLeft,
-        @Nullable ProcessServerHealth figures) {
+        @Nullable ProcessServerHealth figures,
+        @Nullable ThrottleSetting throttle) {
 
     public ProcessServerView {
         hosts = List.copyOf(hosts);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spoolBytes changes waiting in the spool
 /// @param lagMillis age of the oldest change that the vault does not hold
 /// @param remarks what an administrator should know
+/// @param figures what it has counted since it started
 public record MachineStatus(
         MachineState state,
         List<DiskProgress> disks,
@@ -25,7 +26,8 @@ public record MachineStatus(
         long bytesPerSecond,
         long spoolBytes,
         long lagMillis,
-        List<String> remarks) {
+        List<String> remarks,
+        @Nullable CaptureFigures figures) {
 
     public MachineStatus {
         Field.required(state, "state");

@@ -15,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// @param version another one means that something changed
 /// @param vault where to write
 /// @param machines whom to serve
-public record Assignments(long version, VaultAccess vault, List<Assignment> machines) {
+/// @param throttle limits of what machines may send; absent if there are none
+public record Assignments(
+        long version,
+        VaultAccess vault,
+        List<Assignment> machines,
+        @Nullable ThrottleSetting throttle) {
+
+    /// Assignments without limits.
+    public Assignments(long version, VaultAccess vault, List<Assignment> machines) {
+        this(version, vault, machines, null);
+    }
 
     public Assignments {
         Field.required(vault, "vault");

@@ -32,8 +32,8 @@ public final class FailoverCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private OrderOptions order = new OrderOptions();
 
         @Option(
                 names = "--point",
@@ -60,33 +60,26 @@ public final class FailoverCommands {
                 description = "How long it may take to come up; 300 s if not" + " given.")
         private @Nullable Integer timeoutSeconds;
 
-        @Option(names = "--wait", description = "Wait until it is up.")
-        private boolean wait;
-
         @Override
         public Integer call() throws Exception {
             AtomicBoolean booted = new AtomicBoolean(true);
-            try (AdminClient client = engine.connect()) {
-                int code = JobOutput.finish(
-                        engine,
-                        client,
-                        client.testFailover(
-                                machine, new TestFailoverRequest(point, probeHttp, probeSerial, timeoutSeconds)),
-                        wait,
-                        Test::result,
-                        job -> {
-                            booted.set(result(job).booted());
-                            return describe(result(job));
-                        });
-                return booted.get() ? code : 1;
-            }
+            int code = order.carryOut(
+                    engine,
+                    client -> client.testFailover(
+                            order.machine(), new TestFailoverRequest(point, probeHttp, probeSerial, timeoutSeconds)),
+                    Test::result,
+                    job -> {
+                        booted.set(result(job).booted());
+                        return describe(order.machine(), result(job));
+                    });
+            return booted.get() ? code : 1;
         }
 
         private static TestFailoverResult result(JobView job) {
             return Objects.requireNonNull(job.result().testFailover(), "the job has no result");
         }
 
-        private String describe(TestFailoverResult result) {
+        private static String describe(String machine, TestFailoverResult result) {
             return (result.booted()
                             ? String.format(
                                     "%s is up from point %s: %.1f s after power-on, %.1f s after the order (%s).",
@@ -110,8 +103,8 @@ public final class FailoverCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private MachineOption machine = new MachineOption();
 
         @Option(
                 names = "--wait",
@@ -127,7 +120,7 @@ public final class FailoverCommands {
                 return JobOutput.finish(
                         engine,
                         client,
-                        client.cleanUpTestFailover(machine),
+                        client.cleanUpTestFailover(machine.reference()),
                         wait,
                         job -> job,
                         _ -> "The test failover of " + machine + " is cleaned up.");

@@ -5,6 +5,7 @@ import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.launcher.terminal.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,8 @@ public final class MachineCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private OrderOptions order = new OrderOptions();
 
         @Option(
                 names = "--disk",
@@ -95,20 +96,12 @@ public final class MachineCommands {
         @Option(names = "--process-server", paramLabel = "PS", description = "The least loaded one if not given.")
         private @Nullable String processServer;
 
-        @Option(names = "--wait", description = "Wait for the end of the initial replication and the first point.")
-        private boolean wait;
-
         @Override
         public Integer call() throws Exception {
-            try (AdminClient client = engine.connect()) {
-                return JobOutput.finish(
-                        engine,
-                        client,
-                        client.protect(machine, new ProtectRequest(disks, policy, processServer)),
-                        wait,
-                        job -> job,
-                        _ -> machine + " is protected.");
-            }
+            return order.carryOut(
+                    engine,
+                    client -> client.protect(order.machine(), new ProtectRequest(disks, policy, processServer)),
+                    _ -> order.machine() + " is protected.");
         }
     }
 
@@ -119,23 +112,15 @@ public final class MachineCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
-
-        @Option(names = "--wait", description = "Wait for the end.")
-        private boolean wait;
+        @Mixin
+        private OrderOptions order = new OrderOptions();
 
         @Override
         public Integer call() throws Exception {
-            try (AdminClient client = engine.connect()) {
-                return JobOutput.finish(
-                        engine,
-                        client,
-                        client.unprotect(machine),
-                        wait,
-                        job -> job,
-                        _ -> machine + " is no longer protected.");
-            }
+            return order.carryOut(
+                    engine,
+                    client -> client.unprotect(order.machine()),
+                    _ -> order.machine() + " is no longer protected.");
         }
     }
 
@@ -146,26 +131,18 @@ public final class MachineCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private OrderOptions order = new OrderOptions();
 
         @Option(names = "--to", required = true, paramLabel = "PS", description = "Name or id of the process server.")
         private String target = "";
 
-        @Option(names = "--wait", description = "Wait for the end.")
-        private boolean wait;
-
         @Override
         public Integer call() throws Exception {
-            try (AdminClient client = engine.connect()) {
-                return JobOutput.finish(
-                        engine,
-                        client,
-                        client.move(machine, target),
-                        wait,
-                        job -> job,
-                        _ -> machine + " replicates through " + target + ".");
-            }
+            return order.carryOut(
+                    engine,
+                    client -> client.move(order.machine(), target),
+                    _ -> order.machine() + " replicates through " + target + ".");
         }
     }
 
@@ -176,23 +153,15 @@ public final class MachineCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
-
-        @Option(names = "--wait", description = "Wait for the end.")
-        private boolean wait;
+        @Mixin
+        private OrderOptions order = new OrderOptions();
 
         @Override
         public Integer call() throws Exception {
-            try (AdminClient client = engine.connect()) {
-                return JobOutput.finish(
-                        engine,
-                        client,
-                        client.resynchronise(machine),
-                        wait,
-                        job -> job,
-                        _ -> machine + " is resynchronised.");
-            }
+            return order.carryOut(
+                    engine,
+                    client -> client.resynchronise(order.machine()),
+                    _ -> order.machine() + " is resynchronised.");
         }
     }
 
@@ -203,14 +172,14 @@ public final class MachineCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private MachineOption machine = new MachineOption();
 
         @Override
         public Integer call() throws Exception {
             try (AdminClient client = engine.connect()) {
-                client.forget(machine);
-                engine.print(java.util.Map.of("forgotten", machine), machine + " is forgotten.");
+                client.forget(machine.reference());
+                engine.print(Map.of("forgotten", machine.reference()), machine + " is forgotten.");
             }
             return 0;
         }

@@ -33,13 +33,13 @@ public final class PointCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private MachineOption machine = new MachineOption();
 
         @Override
         public Integer call() throws Exception {
             try (AdminClient client = engine.connect()) {
-                List<RecoveryPoint> points = client.points(machine);
+                List<RecoveryPoint> points = client.points(machine.reference());
                 if (engine.json()) {
                     engine.print(points, "");
                     return 0;
@@ -68,8 +68,8 @@ public final class PointCommands {
         @Mixin
         private EngineOptions engine = new EngineOptions();
 
-        @Option(names = "--machine", required = true, paramLabel = "M", description = "Name or id of the machine.")
-        private String machine = "";
+        @Mixin
+        private OrderOptions order = new OrderOptions();
 
         @Option(
                 names = "--type",
@@ -89,22 +89,15 @@ public final class PointCommands {
                 description = "How many seconds --run-frozen may take; then the file systems thaw and the point fails.")
         private @Nullable Integer timeoutSeconds;
 
-        @Option(names = "--wait", description = "Wait until the point is durable in the vault.")
-        private boolean wait;
-
         @Override
         public Integer call() throws Exception {
-            try (AdminClient client = engine.connect()) {
-                return JobOutput.finish(
-                        engine,
-                        client,
-                        client.createPoint(machine, new PointRequest(type, runFrozen, timeoutSeconds)),
-                        wait,
-                        Create::point,
-                        job -> "Point " + point(job).id() + " (" + point(job).type() + ") is durable; the file systems"
-                                + " stood still for " + point(job).freezeMillis() + " ms. "
-                                + String.join(" ", point(job).remarks()));
-            }
+            return order.carryOut(
+                    engine,
+                    client -> client.createPoint(order.machine(), new PointRequest(type, runFrozen, timeoutSeconds)),
+                    Create::point,
+                    job -> "Point " + point(job).id() + " (" + point(job).type() + ") is durable; the file systems"
+                            + " stood still for " + point(job).freezeMillis() + " ms. "
+                            + String.join(" ", point(job).remarks()));
         }
 
         private static RecoveryPoint point(JobView job) {

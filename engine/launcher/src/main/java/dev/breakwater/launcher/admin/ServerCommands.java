@@ -22,10 +22,11 @@ public final class ServerCommands {
     /// The group `process-servers`.
     @Command(
             name = "process-servers",
-            description = "Lists process servers, and refuses or admits one.",
+            description = "Lists process servers, limits what their machines send, and refuses or admits one.",
             synopsisSubcommandLabel = "COMMAND",
             subcommands = {
                 ListProcessServers.class,
+                ThrottleCommand.class,
                 RevocationCommands.RevokeProcessServer.class,
                 RevocationCommands.AdmitProcessServer.class
             })
@@ -74,7 +75,8 @@ public final class ServerCommands {
                     engine.print(servers, "");
                     return 0;
                 }
-                Table table = new Table("PROCESS SERVER", "HOSTS", "PORT", "MACHINES", "HEALTH", "LAST HEARD", "ID");
+                Table table = new Table(
+                        "PROCESS SERVER", "HOSTS", "PORT", "MACHINES", "HEALTH", "LIMIT NOW", "LAST HEARD", "ID");
                 for (ProcessServerView server : servers) {
                     table.row(
                             server.name(),
@@ -82,6 +84,7 @@ public final class ServerCommands {
                             server.replicationPort(),
                             server.machines(),
                             server.health(),
+                            ThrottleCommand.inForce(server),
                             server.lastHeartbeat() == null ? "never" : server.lastHeartbeat(),
                             server.id());
                 }

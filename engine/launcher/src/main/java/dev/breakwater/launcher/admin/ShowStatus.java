@@ -2,6 +2,7 @@ package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.EngineStatus;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +27,13 @@ public final class ShowStatus implements Callable<Integer> {
                             + status.health() + "\nVault " + status.vaultId() + " at " + status.vaultLocation() + "\n"
                             + status.machines() + " machines, " + status.protectedMachines() + " protected; "
                             + status.processServers() + " process servers; " + status.runningJobs() + " running jobs"
-                            + (status.problems().isEmpty() ? "" : "\n" + String.join("\n", status.problems())));
+                            + lines(status.problems())
+                            + lines(status.notes()));
         }
         return 0;
+    }
+
+    private static String lines(List<String> texts) {
+        return texts.isEmpty() ? "" : "\n" + String.join("\n", texts);
     }
 }

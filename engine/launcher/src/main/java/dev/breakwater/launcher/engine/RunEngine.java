@@ -1,12 +1,14 @@
 package dev.breakwater.launcher.engine;
 
 import dev.breakwater.control.EngineAddress;
-import dev.breakwater.launcher.process.OrderlyStop;
 import dev.breakwater.launcher.terminal.Times;
+import dev.breakwater.platform.log.ProgramLog;
+import dev.breakwater.platform.stop.StopSignals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Runs the engine until Ctrl-C. Vault and recovery key are needed at the first start only: the engine"
-                        + " keeps the vault's key in its key store, not the recovery key.")
+                "Runs the engine until Ctrl-C or SIGTERM, then finishes what is on its way; a second signal ends it at"
+                        + " once. Vault and recovery key are needed at the first start only: the engine keeps the"
+                        + " vault's key in its key store, not the recovery key.")
 final class RunEngine implements Callable<Integer> {
 
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
@@ -104,8 +107,10 @@ final class RunEngine implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EnginePlan plan = plan();
-        try (OrderlyStop stop = new OrderlyStop();
-                RunningEngine engine = RunningEngine.start(plan)) {
+        StopSignals stop = StopSignals.listen(StopSignals.USUAL_LIMIT);
+        try (ProgramLog log = ProgramLog.ofService(ProgramLog.Waiting.FOR_THE_DISK, Map.of())
+                        .toStandardError();
+                RunningEngine engine = RunningEngine.start(plan, log)) {
             spec.commandLine().getOut().println(engine.greeting());
             spec.commandLine().getOut().flush();
             stop.await();

@@ -14,7 +14,10 @@ import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.launcher.admin.EngineAccess;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.files.SecretFile;
+import dev.breakwater.platform.log.ProgramLog;
 import dev.breakwater.platform.tls.LiveIdentity;
+import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.processserver.ProcessServer;
@@ -51,10 +54,13 @@ final class RunningEngine implements AutoCloseable {
         this.plan = plan;
     }
 
-    static RunningEngine start(EnginePlan plan) throws Exception {
+    /// Starts the engine.
+    ///
+    /// @param log gets a file in the engine's folder, once the folder is this engine's
+    static RunningEngine start(EnginePlan plan, ProgramLog log) throws Exception {
         RunningEngine engine = new RunningEngine(plan);
         try {
-            engine.start();
+            engine.start(log);
             return engine;
         } catch (Exception e) {
             engine.close();
@@ -62,9 +68,12 @@ final class RunningEngine implements AutoCloseable {
         }
     }
 
-    private void start() throws Exception {
+    private void start(ProgramLog log) throws Exception {
         Files.createDirectories(plan.data());
         lock();
+        EngineFolder folder = new EngineFolder(plan.data());
+        SecretFile.createFolder(folder.logs());
+        log.toFile(folder.log(), EngineFolder.OLDER_LOGS);
         EngineVault vault = keep(EngineVault.open(plan));
         byte[] secret = vault.vault().key().registrationSecret(vault.vault().id());
         if (plan.roles().contains(EngineRole.CONFIGURATION_SERVER)) {
@@ -132,7 +141,8 @@ final class RunningEngine implements AutoCloseable {
                         folder.resolve("cache")),
                 new RemoteControlPlane(client),
                 access -> StoredMachineVaults.open(access, Entropy.system(), InstantSource.system()),
-                System::nanoTime));
+                System::nanoTime,
+                InstantSource.system()));
         keep(new CertificateWatch(new CertificateRenewer(identity, folder, client::renew, InstantSource.system())));
         LOG.info(
                 "The process server {} listens on port {}.",

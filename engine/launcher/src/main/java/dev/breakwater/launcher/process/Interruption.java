@@ -1,5 +1,6 @@
 package dev.breakwater.launcher.process;
 
+import dev.breakwater.platform.stop.StopSignals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /// process waits until that thread has closed what it had open. So a command that is stopped leaves as little behind
 /// as one that failed. Made first in a command, closed last.
 ///
-/// [OrderlyStop] is for programs that run until they are stopped.
+/// [StopSignals] is for programs that run until they are stopped.
 public final class Interruption implements AutoCloseable {
 
     /// Clean-up that takes longer is stuck; the slowest is a virtual machine that is shut down.

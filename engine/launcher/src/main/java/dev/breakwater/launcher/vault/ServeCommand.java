@@ -2,11 +2,11 @@ package dev.breakwater.launcher.vault;
 
 import dev.breakwater.diskexport.NbdExport;
 import dev.breakwater.diskexport.NbdServer;
-import dev.breakwater.launcher.process.OrderlyStop;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.RecoveryPoint;
+import dev.breakwater.platform.stop.StopSignals;
 import dev.breakwater.vault.reading.MachineReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,15 +56,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OrderlyStop stop = new OrderlyStop();
-                OpenVault opened = vault.open();
+        StopSignals stop = StopSignals.listen(StopSignals.USUAL_LIMIT);
+        try (OpenVault opened = vault.open();
                 PointInUse used = PointInUse.open(opened, opened.machine(machine), point)) {
             serve(used.reader(), used.point(), stop);
         }
         return 0;
     }
 
-    private void serve(MachineReader reader, RecoveryPoint chosen, OrderlyStop stop) throws Exception {
+    private void serve(MachineReader reader, RecoveryPoint chosen, StopSignals stop) throws Exception {
         List<DiskDescription> disks = disk == null ? chosen.hardware().disks() : List.of(OpenVault.disk(chosen, disk));
         List<ReadableDisk> open = new ArrayList<>();
         List<NbdExport> exports = new ArrayList<>();

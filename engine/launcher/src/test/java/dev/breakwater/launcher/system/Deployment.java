@@ -160,9 +160,7 @@ final class Deployment implements AutoCloseable {
     Subprocess startAgent(String machine) throws IOException {
         Path passphrase = folder.resolve("passphrase");
         if (!Files.exists(agentData(machine))) {
-            Subprocess shown = program(
-                    LAUNCHER, "engine", "passphrase", "--data", engineData().toString());
-            Files.writeString(passphrase, shown.text().strip());
+            Files.writeString(passphrase, passphrase());
             Subprocess registered = program(
                     AGENT,
                     "register",
@@ -228,6 +226,13 @@ final class Deployment implements AutoCloseable {
     private static int indexOf(String text, char c) {
         int index = text.indexOf(c);
         return index < 0 ? text.length() : index;
+    }
+
+    /// What machines register with, as it is shown to an administrator.
+    String passphrase() {
+        return program(LAUNCHER, "engine", "passphrase", "--data", engineData().toString())
+                .text()
+                .strip();
     }
 
     /// Runs a command for its exit status only.

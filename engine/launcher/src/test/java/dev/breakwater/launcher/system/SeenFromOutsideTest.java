@@ -80,6 +80,7 @@ class SeenFromOutsideTest {
             Subprocess.run("sync", "-f", disk.mountPoint().toString());
             // The text lies in clear where it comes from, so that to find it nowhere else means something.
             Subprocess.run("grep", "-aqF", secret, disk.image().toString());
+            new SecretsStaySecret(deployment).check("m1");
             noFileHolds(secret, List.of(disk.image(), kept), folder, Path.of("/run/breakwater"));
             theVaultAloneIsEnough(deployment, disk.device(), lastPoint, kept);
         }

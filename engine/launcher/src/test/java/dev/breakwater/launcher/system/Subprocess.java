@@ -45,9 +45,6 @@ final class Subprocess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                // Both programs' settings lie on the class path of the tests; to say so would spoil what a command
-                // prints.
-                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -103,6 +100,11 @@ final class Subprocess {
     void kill() {
         process.destroyForcibly();
         await(Duration.ofSeconds(20));
+    }
+
+    /// Asks it to end (SIGTERM) and does not wait.
+    void terminate() {
+        process.destroy();
     }
 
     /// Asks it to end and waits; kills it if it does not.

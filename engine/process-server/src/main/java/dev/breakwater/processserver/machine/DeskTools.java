@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 ///
 /// @param uploads where segments go
 /// @param memory how much of it each machine may take
+/// @param throttle how fast new credit may be given
 /// @param durables who wants to know of durable generations
 /// @param changed takes machines that have something new in the vault
 /// @param handover how long a new connection waits for the work of the one before to be settled
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 public record DeskTools(
         UploadQueue uploads,
         MemoryShares memory,
+        Throttle throttle,
         DurableListener durables,
         Consumer<MachineId> changed,
         Duration handover,

@@ -16,6 +16,7 @@ final class Inbox {
     private final int capacityOfQuestions;
     private int questions;
     private boolean ended;
+    private boolean reminded;
 
     /// @param capacityOfQuestions how many messages without cost may wait
     Inbox(int capacityOfQuestions) {
@@ -44,19 +45,42 @@ final class Inbox {
         }
     }
 
-    /// The next message, whose buffer now belongs to the caller; null once the connection is over.
+    /// The next message, whose buffer now belongs to the caller; null once the connection is over, and after [#remind].
     @Nullable
     Message take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (messages.isEmpty() && !ended) {
+            while (messages.isEmpty() && !ended && !reminded) {
                 arrived.await();
             }
             Message message = messages.poll();
+            // What has arrived comes first; the reminder stays for after it.
+            reminded &= message != null;
             if (message != null && !(message instanceof Message.Sequenced)) {
                 questions--;
             }
             return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets [#take] return null once, as soon as nothing waits.
+    void remind() {
+        lock.lock();
+        try {
+            reminded = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the connection is over.
+    boolean over() {
+        lock.lock();
+        try {
+            return ended;
         } finally {
             lock.unlock();
         }

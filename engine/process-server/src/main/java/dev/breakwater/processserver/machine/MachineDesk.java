@@ -1,11 +1,11 @@
 package dev.breakwater.processserver.machine;
 
+import dev.breakwater.control.processserver.ProcessServerHealth.MachineTraffic;
 import dev.breakwater.wire.Message.Hello;
 import dev.breakwater.wire.RefusalCode;
 import dev.breakwater.wire.transport.MachineChannel;
 import dev.breakwater.wire.transport.MachineSession;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One machine's place at this process server, across its connections. At most one session works at a time: a new
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class MachineDesk {
 
     private final DeskTools tools;
-    private final AtomicLong receivedBytes = new AtomicLong();
+    private final Traffic traffic = new Traffic();
     private volatile Serving serving;
     private @Nullable ReplicationSession current;
     private CompletableFuture<?> settled = CompletableFuture.completedFuture(null);
@@ -47,7 +47,7 @@ public final class MachineDesk {
 
     /// Begins the session of a new connection. Does not block.
     public synchronized MachineSession connect(MachineChannel channel, Hello hello) {
-        var session = new ReplicationSession(serving, tools, channel, hello, settled, receivedBytes);
+        var session = new ReplicationSession(serving, tools, channel, hello, settled, traffic);
         if (dismissed) {
             channel.refuse(RefusalCode.NOT_ASSIGNED, "The machine is not assigned to this process server any more.");
             return session;
@@ -75,6 +75,14 @@ public final class MachineDesk {
         }
     }
 
+    /// Sends the machine away once what it has sent is durable.
+    public synchronized void drain(RefusalCode code, String text) {
+        dismissed = true;
+        if (current != null) {
+            current.drain(code, text);
+        }
+    }
+
     /// Completes once no work of this machine is left, after [#dismiss].
     public synchronized CompletableFuture<?> settled() {
         return settled;
@@ -87,6 +95,13 @@ public final class MachineDesk {
 
     /// Bytes of disks that the machine has sent since this process server started.
     public long receivedBytes() {
-        return receivedBytes.get();
+        return traffic.receivedBytes();
+    }
+
+    /// What the machine has sent, and how it goes on.
+    ///
+    /// @param bytesPerSecond its present speed, which the caller knows from [#receivedBytes]
+    public MachineTraffic traffic(long bytesPerSecond) {
+        return traffic.figures(serving.machine(), connected(), bytesPerSecond);
     }
 }

@@ -4,6 +4,7 @@ import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.RecoveryPoint;
+import dev.breakwater.platform.log.LogContext;
 import dev.breakwater.vault.log.DurableSlot;
 import dev.breakwater.vault.log.FencedException;
 import dev.breakwater.vault.log.GenerationClose;
@@ -28,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +56,15 @@ final class ReplicationSession implements MachineSession {
     private final MachineChannel channel;
     private final Hello hello;
     private final CompletableFuture<?> earlier;
-    private final AtomicLong receivedBytes;
+    private final Traffic traffic;
+    private final Runnable reminder;
     private final Inbox inbox = new Inbox(Protocol.MAX_OPEN_DIGEST_REQUESTS);
 
     /// Generations that are committed and not known to be durable, oldest first; each also waits for those before it.
     private final ArrayDeque<CompletableFuture<?>> commits = new ArrayDeque<>();
 
     private CompletableFuture<?> lastCommit = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Ending ending;
     private @Nullable MachineWriter writer;
     private @Nullable GenerationWriter open;
     private @Nullable DigestDesk digests;
@@ -70,7 +72,14 @@ final class ReplicationSession implements MachineSession {
     private long generationBytes;
     private long taken;
     private long granted;
+    private long lastTaken;
+    private long held;
+    private long heldUntil;
+    private boolean waits;
     private long turn;
+
+    /// Why the connection will end.
+    private record Ending(RefusalCode code, String text) {}
 
     ReplicationSession(
             Serving serving,
@@ -78,13 +87,14 @@ final class ReplicationSession implements MachineSession {
             MachineChannel channel,
             Hello hello,
             CompletableFuture<?> earlier,
-            AtomicLong receivedBytes) {
+            Traffic traffic) {
         this.serving = serving;
         this.tools = tools;
         this.channel = channel;
         this.hello = hello;
         this.earlier = earlier;
-        this.receivedBytes = receivedBytes;
+        this.traffic = traffic;
+        this.reminder = inbox::remind;
         this.generation = hello.nextGeneration();
     }
 
@@ -113,7 +123,12 @@ final class ReplicationSession implements MachineSession {
     @Override
     public void closed(String why) {
         inbox.end();
-        LOG.info("Machine {} is no longer connected: {}", serving.assignment().name(), why);
+        try (LogContext.Scope _ = logLines()) {
+            LOG.info(
+                    "Machine {} is no longer connected: {}",
+                    serving.assignment().name(),
+                    why);
+        }
     }
 
     /// Ends the connection and with it the work.
@@ -122,12 +137,18 @@ final class ReplicationSession implements MachineSession {
         inbox.end();
     }
 
+    /// Ends the connection once what has arrived is durable: no more credit is given, so little can follow.
+    void drain(RefusalCode code, String text) {
+        ending = new Ending(code, text);
+        inbox.remind();
+    }
+
     boolean isOpen() {
         return channel.isOpen();
     }
 
     private void work() {
-        try {
+        try (LogContext.Scope _ = logLines()) {
             serve();
         } catch (InterruptedException e) {
             refuse(RefusalCode.STOPPING, "The process server is stopping.");
@@ -138,6 +159,10 @@ final class ReplicationSession implements MachineSession {
             inbox.end();
             settle();
         }
+    }
+
+    private LogContext.Scope logLines() {
+        return LogContext.machine(serving.machine(), serving.assignment().name());
     }
 
     private void serve() throws IOException, InterruptedException {
@@ -155,6 +180,8 @@ final class ReplicationSession implements MachineSession {
                 .writer(serving.keys(), tools.uploads(), tools.memory().segment());
         writer = opened;
         granted = tools.memory().window();
+        var _ = tools.throttle().reserve(granted);
+        traffic.credit(granted, false);
         channel.welcome(new Message.Welcome(
                 Protocol.VERSION,
                 granted,
@@ -168,10 +195,33 @@ final class ReplicationSession implements MachineSession {
         if (opened.lastDurable().isPresent()) {
             tellOfNewest(opened.lastDurable().get());
         }
-        Message next;
-        while ((next = inbox.take()) != null) {
-            handle(next, opened);
+        while (!inbox.over()) {
+            Message next = inbox.take();
+            if (next != null) {
+                handle(next, opened);
+            } else {
+                reminded();
+            }
         }
+    }
+
+    private void reminded() throws InterruptedException {
+        Ending why = ending;
+        if (why == null) {
+            renewCredit();
+        } else if (isOpen()) {
+            finish(why);
+        }
+    }
+
+    /// Everything that has arrived is handed over: the machine hears of what becomes durable, then why it has to go.
+    private void finish(Ending why) throws InterruptedException {
+        try {
+            lastCommit.get();
+        } catch (ExecutionException e) {
+            LOG.debug("A generation was lost while the connection ended.", e.getCause());
+        }
+        refuse(why.code(), why.text());
     }
 
     private boolean awaitEarlier() throws InterruptedException {
@@ -232,7 +282,7 @@ final class ReplicationSession implements MachineSession {
         }
         target.write(disk(data.diskIndex()), data.offset(), wholeBlocks(payload.nioBuffer()), payload::release);
         generationBytes += bytes;
-        receivedBytes.addAndGet(bytes);
+        traffic.received(bytes);
         tookOver(data);
     }
 
@@ -275,6 +325,7 @@ final class ReplicationSession implements MachineSession {
                 .thenCompose(_ -> commit)
                 .thenAccept(slot -> durable(slot, close.point(), bytes))
                 .whenComplete((_, failure) -> {
+                    traffic.settled(bytes);
                     if (failure != null) {
                         refuse(failure);
                     }
@@ -298,6 +349,9 @@ final class ReplicationSession implements MachineSession {
 
     private void durable(DurableSlot slot, Optional<PointMetadata> point, long bytes) {
         channel.send(new Message.Durable(slot.generation(), slot.slot(), slot.point()));
+        if (slot.point().isPresent()) {
+            traffic.durablePoint();
+        }
         // A point that the vault had already was told when it was found.
         tools.durables()
                 .durable(serving.machine(), slot, point.filter(_ -> slot.point().isPresent()), bytes);
@@ -333,14 +387,41 @@ final class ReplicationSession implements MachineSession {
     private void tookOver(Message.Sequenced message) {
         taken += message.cost();
         turn += message.cost();
-        long window = tools.memory().window();
-        if (taken + window - granted >= window / CREDIT_STEPS) {
-            granted = taken + window;
-            channel.stored(message.sequence(), granted);
-        }
+        lastTaken = message.sequence();
+        renewCredit();
         if (turn >= TURN_BYTES) {
             turn = 0;
             giveWay();
+        }
+    }
+
+    /// Fills the machine's window up again, at once or when the throttle lets it. One portion waits at a time.
+    private void renewCredit() {
+        if (ending != null) {
+            return;
+        }
+        long window = tools.memory().window();
+        if (held == 0 && taken + window - granted >= window / CREDIT_STEPS) {
+            held = taken + window;
+            heldUntil = tools.throttle().reserve(held - granted);
+            if (!tools.throttle().due(heldUntil)) {
+                waits = true;
+                tools.throttle().remind(reminder);
+            }
+        }
+        if (held != 0 && tools.throttle().due(heldUntil)) {
+            granted = held;
+            held = 0;
+            waitNoMore();
+            channel.stored(lastTaken, granted);
+        }
+        traffic.credit(granted - taken, held != 0);
+    }
+
+    private void waitNoMore() {
+        if (waits) {
+            waits = false;
+            tools.throttle().forget(reminder);
         }
     }
 
@@ -363,16 +444,24 @@ final class ReplicationSession implements MachineSession {
             case IOException io -> io.getCause() instanceof FencedException ? RefusalCode.FENCED : RefusalCode.VAULT;
             default -> RefusalCode.INTERNAL;
         };
-        if (code == RefusalCode.INTERNAL) {
-            LOG.error("Replication of machine {} failed", serving.assignment().name(), cause);
-        } else {
-            LOG.warn("Replication of machine {} stops: {}", serving.assignment().name(), cause.getMessage());
+        try (LogContext.Scope _ = logLines()) {
+            if (code == RefusalCode.INTERNAL) {
+                LOG.error(
+                        "Replication of machine {} failed", serving.assignment().name(), cause);
+            } else {
+                LOG.warn(
+                        "Replication of machine {} stops: {}",
+                        serving.assignment().name(),
+                        cause.getMessage());
+            }
         }
         refuse(code, String.valueOf(cause.getMessage()));
     }
 
     /// Gives up what is open and waits for what is on its way, however it ends: each has its own bounds.
     private void settle() {
+        waitNoMore();
+        traffic.settled(generationBytes);
         if (open != null) {
             open.abandon();
         }

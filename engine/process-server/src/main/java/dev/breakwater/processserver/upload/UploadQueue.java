@@ -2,6 +2,7 @@ package dev.breakwater.processserver.upload;
 
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Threads;
+import dev.breakwater.platform.log.LogContext;
 import dev.breakwater.processserver.upload.Upload.InCache;
 import dev.breakwater.processserver.upload.Upload.InMemory;
 import dev.breakwater.processserver.upload.Upload.Place;
@@ -53,6 +54,7 @@ public final class UploadQueue implements AutoCloseable {
     private long memoryBytes;
     private long cacheBytes;
     private boolean failing;
+    private long failedUploads;
     private boolean closed;
 
     /// Takes the cache folder over, which loses what is in it, and starts uploading.
@@ -176,7 +178,9 @@ public final class UploadQueue implements AutoCloseable {
                 if (next == null) {
                     return;
                 }
-                carryOut(next);
+                try (LogContext.Scope _ = LogContext.machine(next.machine(), null)) {
+                    carryOut(next);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("An upload thread was stopped.");
@@ -255,6 +259,7 @@ public final class UploadQueue implements AutoCloseable {
         lock.lock();
         try {
             failing = now;
+            failedUploads += now ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -286,6 +291,7 @@ public final class UploadQueue implements AutoCloseable {
                     cacheBytes,
                     limits.cacheBytes(),
                     meter.totalBytes(),
+                    failedUploads,
                     meter.bytesPerSecond(nanos.getAsLong()),
                     failing);
         } finally {

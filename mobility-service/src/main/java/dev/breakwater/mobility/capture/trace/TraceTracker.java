@@ -37,6 +37,7 @@ public final class TraceTracker implements ChangeTracker {
     private final MarkerBarrier barrier;
     private final FrozenWindow window = new FrozenWindow();
     private final long[] sectorsSeen;
+    private long writesSeen;
     private final List<NativeFile> pipes = new ArrayList<>();
     private final List<MemorySegment> pages = new ArrayList<>();
     private final Arena arena = Arena.ofShared();
@@ -154,6 +155,13 @@ public final class TraceTracker implements ChangeTracker {
         return window;
     }
 
+    /// Writes to these disks that ended since this run began.
+    public long writesSeen() {
+        synchronized (drainLock) {
+            return writesSeen;
+        }
+    }
+
     /// Sectors that were seen to change on a disk since this run began; for the comparison with the kernel's
     /// own count.
     long sectorsSeen(int disk) {
@@ -239,6 +247,7 @@ public final class TraceTracker implements ChangeTracker {
                     long length = Integer.toUnsignedLong(sectors) * SECTOR_BYTES;
                     if (done) {
                         maps.get(i).mark(offset, length);
+                        writesSeen++;
                         sectorsSeen[i] += Integer.toUnsignedLong(sectors);
                         window.note(i, offset, length, discard);
                     } else {
