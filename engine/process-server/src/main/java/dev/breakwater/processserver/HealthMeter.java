@@ -86,7 +86,12 @@ final class HealthMeter implements Runnable {
         UploadFigures figures = uploads.figures();
         List<String> remarks = new ArrayList<>();
         if (figures.failing()) {
-            remarks.add("The vault does not take data; they wait in memory and in the cache.");
+            remarks.add(
+                    "The vault does not take data, which wait in memory and in the cache: " + figures.vaultTrouble());
+        }
+        if (!figures.cacheTrouble().isEmpty()) {
+            remarks.add("The cache folder takes nothing, so that machines wait for the vault: " + figures.cacheTrouble()
+                    + ". Make room there.");
         }
         return new ProcessServerHealth(
                 settings.version(),

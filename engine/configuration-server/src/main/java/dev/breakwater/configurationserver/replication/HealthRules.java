@@ -34,7 +34,7 @@ final class HealthRules {
                 above("Memory in use", health.memoryPercent(), 80, 95, problems),
                 below("Free cache space", health.cacheFreePercent(), 30, 25, problems),
                 drain(health.drainSeconds(), problems),
-                vault(health.vaultReachable(), problems)));
+                remarks(health, problems)));
     }
 
     /// A machine's replication health; what is not normal is added to the problems.
@@ -101,11 +101,12 @@ final class HealthRules {
         return seconds > DRAIN_CRITICAL_SECONDS ? Health.CRITICAL : Health.WARNING;
     }
 
-    private static Health vault(boolean reachable, List<String> problems) {
-        if (reachable) {
-            return Health.NORMAL;
+    /// What the process server itself says is wrong.
+    private static Health remarks(ProcessServerHealth health, List<String> problems) {
+        problems.addAll(health.remarks());
+        if (!health.vaultReachable() && health.remarks().isEmpty()) {
+            problems.add("The vault cannot be reached.");
         }
-        problems.add("The vault cannot be reached.");
-        return Health.WARNING;
+        return health.vaultReachable() && health.remarks().isEmpty() ? Health.NORMAL : Health.WARNING;
     }
 }

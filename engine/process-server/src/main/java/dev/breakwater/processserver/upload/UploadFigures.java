@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /// @param uploadedBytes since the start
 /// @param failedUploads tries since the start that the vault did not take
 /// @param bytesPerSecond speed of late, while there was something to do; 0 until something was uploaded
-/// @param failing whether the vault's last answer was a failure
+/// @param vaultTrouble what the vault last failed with; empty if it took what it was given
+/// @param cacheTrouble what the cache folder last failed with; empty if it took what it was given
 public record UploadFigures(
         long memoryBytes,
         long cacheBytes,
@@ -18,7 +19,8 @@ public record UploadFigures(
         long uploadedBytes,
         long failedUploads,
         long bytesPerSecond,
-        boolean failing) {
+        String vaultTrouble,
+        String cacheTrouble) {
 
     /// Seconds until all that waits is in the vault, at the speed of late; empty while that is not known.
     public OptionalLong drainSeconds() {
@@ -29,8 +31,16 @@ public record UploadFigures(
         return bytesPerSecond == 0 ? OptionalLong.empty() : OptionalLong.of(waiting / bytesPerSecond);
     }
 
-    /// Free share of the cache's quota.
+    /// Whether the vault's last answer was a failure.
+    public boolean failing() {
+        return !vaultTrouble.isEmpty();
+    }
+
+    /// Free share of the cache's quota; nothing of it is free while the folder takes nothing.
     public double cacheFreePercent() {
+        if (!cacheTrouble.isEmpty()) {
+            return 0;
+        }
         return cacheQuotaBytes == 0 ? 100 : 100.0 * (cacheQuotaBytes - cacheBytes) / cacheQuotaBytes;
     }
 }

@@ -53,8 +53,9 @@ public final class UploadQueue implements AutoCloseable {
     private final UploadMeter meter;
     private long memoryBytes;
     private long cacheBytes;
-    private boolean failing;
     private long failedUploads;
+    private String vaultTrouble = "";
+    private String cacheTrouble = "";
     private boolean closed;
 
     /// Takes the cache folder over, which loses what is in it, and starts uploading.
@@ -120,12 +121,14 @@ public final class UploadQueue implements AutoCloseable {
         }
         try {
             Place cached = new InCache(cache.write(content));
+            noteCache("");
             released.run();
             return cached;
         } catch (IOException e) {
             LOG.warn(
                     "The cache folder cannot be written, so machines have to wait for the vault: {}. Make room there.",
                     e.toString());
+            noteCache(e.toString());
             free(bytes, false);
             awaitRoom(bytes, 0);
             return new InMemory(content, released);
@@ -240,10 +243,10 @@ public final class UploadQueue implements AutoCloseable {
         while (true) {
             try {
                 upload.put();
-                noteFailing(false);
+                noteVault("");
                 return;
             } catch (StoreException e) {
-                noteFailing(true);
+                noteVault(String.valueOf(e.getMessage()));
                 if (!e.retryable() || nanos.getAsLong() + pause > deadline) {
                     throw e;
                 }
@@ -255,11 +258,20 @@ public final class UploadQueue implements AutoCloseable {
         }
     }
 
-    private void noteFailing(boolean now) {
+    private void noteVault(String trouble) {
         lock.lock();
         try {
-            failing = now;
-            failedUploads += now ? 1 : 0;
+            vaultTrouble = trouble;
+            failedUploads += trouble.isEmpty() ? 0 : 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void noteCache(String trouble) {
+        lock.lock();
+        try {
+            cacheTrouble = trouble;
         } finally {
             lock.unlock();
         }
@@ -277,6 +289,10 @@ public final class UploadQueue implements AutoCloseable {
         lock.lock();
         try {
             meter.ended(nanos.getAsLong(), done ? upload.bytes() : 0);
+            if (memoryBytes + cacheBytes == 0) {
+                // Nobody needs the cache now; the next who does will see whether it takes something again.
+                cacheTrouble = "";
+            }
         } finally {
             lock.unlock();
         }
@@ -293,7 +309,8 @@ public final class UploadQueue implements AutoCloseable {
                     meter.totalBytes(),
                     failedUploads,
                     meter.bytesPerSecond(nanos.getAsLong()),
-                    failing);
+                    vaultTrouble,
+                    cacheTrouble);
         } finally {
             lock.unlock();
         }

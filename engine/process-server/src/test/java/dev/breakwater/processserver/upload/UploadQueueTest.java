@@ -168,6 +168,29 @@ class UploadQueueTest {
     }
 
     @Test
+    @DisplayName("says that its cache takes nothing, lets machines wait for memory meanwhile, and loses nothing")
+    void cacheRefuses() throws Exception {
+        open(2 * SEGMENT, 3 * SEGMENT, Duration.ofSeconds(20));
+        store.shut();
+        List<CompletableFuture<Void>> durable = new ArrayList<>();
+        durable.add(submit(first, new AtomicInteger()));
+        durable.add(submit(first, new AtomicInteger()));
+        Files.delete(folder.resolve("cache"));
+        CountDownLatch accepted = new CountDownLatch(1);
+        durable.add(submitLater(first, new AtomicInteger(), accepted));
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (queue.figures().cacheTrouble().isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(queue.figures().cacheTrouble()).contains("NoSuchFile");
+        assertThat(queue.figures().cacheFreePercent()).isZero();
+        assertThat(accepted.getCount()).as("machines that wait").isOne();
+        store.open();
+        CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        assertThat(queue.figures().cacheTrouble()).isEmpty();
+    }
+
+    @Test
     @DisplayName("empties the cache that a killed process left")
     void emptiesCache() throws Exception {
         Files.createDirectories(folder.resolve("cache"));
