@@ -19,6 +19,10 @@ public final class HrlRecovery {
     /// No writer puts more than this before a metadata block; ours ends a block after 32 MiB. A bound for the scan.
     private static final long MAX_BLOCK_DISTANCE = 1L << 30;
 
+    /// Places before one sound block that look like a block and are none. Data may hold a few by chance or as a copy of
+    /// another log; more are made to keep us busy, as each costs a reading of all data before it.
+    private static final int MAX_FALSE_BLOCKS = 64;
+
     /// What was done.
     ///
     /// @param wasClosed the log was whole already; nothing was done
@@ -81,6 +85,7 @@ public final class HrlRecovery {
         int metadata = reader.header().metadataBytes();
         long from = previousAt < 0 ? HrlFormat.HEADER_BYTES : previousAt + metadata;
         long to = Math.min(reader.fileBytes() - metadata, from + MAX_BLOCK_DISTANCE);
+        int falseBlocks = 0;
         var window = ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long windowAt = from; windowAt <= to; windowAt += WINDOW_BYTES) {
             reader.readAvailable(window.clear(), windowAt);
@@ -96,6 +101,9 @@ public final class HrlRecovery {
                 var block = provenAt(reader, at, previousAt < 0 ? at : previousAt);
                 if (block != null) {
                     return block;
+                }
+                if (++falseBlocks == MAX_FALSE_BLOCKS) {
+                    return null;
                 }
             }
         }

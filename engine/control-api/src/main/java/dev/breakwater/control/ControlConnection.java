@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -129,15 +128,13 @@ public final class ControlConnection implements AutoCloseable {
                 .header("Accept", "text/event-stream")
                 .GET()
                 .build();
-        HttpResponse<Stream<String>> response = exchange(request, HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<InputStream> response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
-            try (Stream<String> lines = response.body()) {
-                throw refusal(
-                        response.statusCode(),
-                        String.join("\n", lines.limit(100).toList()).getBytes(StandardCharsets.UTF_8));
+            try (InputStream body = response.body()) {
+                throw refusal(response.statusCode(), body.readNBytes(ControlJson.MAX_BODY_BYTES));
             }
         }
-        return response.body();
+        return BoundedLines.of(response.body());
     }
 
     private byte[] send(String method, String path, @Nullable Object body, Duration timeout)

@@ -21,6 +21,9 @@ import dev.breakwater.model.PointId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.model.VaultId;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Function;
 
 /// The one way in which messages are written as JSON and read back: identities as text, instants and durations as ISO
@@ -62,6 +65,24 @@ public final class ControlJson {
     /// The mapper; it must not be configured further.
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /// Reads what this program once wrote to a file of its own. The file may have been damaged since.
+    ///
+    /// @throws IOException if it cannot be read, is larger than any that is written, or holds something else
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        byte[] content;
+        try (InputStream stream = Files.newInputStream(file)) {
+            content = stream.readNBytes(MAX_BODY_BYTES + 1);
+        }
+        if (content.length > MAX_BODY_BYTES) {
+            throw new IOException(file + " has more than " + MAX_BODY_BYTES + " bytes: this program did not write it.");
+        }
+        T value = MAPPER.readValue(content, type);
+        if (value == null) {
+            throw new IOException(file + " says nothing.");
+        }
+        return value;
     }
 
     private static SimpleModule identities() {

@@ -3,7 +3,7 @@ package dev.breakwater.diskexport;
 import dev.breakwater.model.ReadableDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +25,7 @@ final class NbdTransmission {
     private static final byte[] READ_FAILED = "the vault could not be read".getBytes(StandardCharsets.UTF_8);
 
     private final NbdInput input;
-    private final SocketChannel output;
+    private final GatheringByteChannel output;
     private final ReadableDisk disk;
     private final String name;
     private final boolean structured;
@@ -44,7 +44,8 @@ final class NbdTransmission {
     /// @param length bytes, unsigned 32 bits
     private record Request(int flags, int type, long cookie, long offset, long length) {}
 
-    NbdTransmission(NbdInput input, SocketChannel output, NbdNegotiation.Agreement agreement, Semaphore pendingBytes) {
+    NbdTransmission(
+            NbdInput input, GatheringByteChannel output, NbdNegotiation.Agreement agreement, Semaphore pendingBytes) {
         this.input = input;
         this.output = output;
         this.disk = agreement.export().disk();

@@ -47,8 +47,8 @@ public final class FrameOpener {
     /// @param identity the frame that must be there
     /// @param frame exactly one frame
     /// @param target has room for the frame's raw length
-    /// @throws FrameException if it is another frame, damaged or cut; the target holds nothing that may be used
-    /// @throws IllegalArgumentException if the target is too small
+    /// @throws FrameException if it is another frame, damaged, cut, or claims to hold more than the target can;
+    ///     the target holds nothing that may be used
     public void open(FrameIdentity identity, ByteBuffer frame, ByteBuffer target) throws FrameException {
         int frameLength = frame.remaining();
         FrameHeader header = FrameHeader.read(frame);
@@ -65,8 +65,11 @@ public final class FrameOpener {
                     "In the place of the frame " + identity + " lies the frame " + header.identity() + ".");
         }
         if (target.remaining() < header.rawLength()) {
-            throw new IllegalArgumentException("The target has room for " + target.remaining() + " bytes, but the frame"
-                    + " holds " + header.rawLength() + ".");
+            // What a header claims is not proved yet: this is damage, and no mistake of the caller.
+            throw new FrameException(
+                    FrameException.Kind.DAMAGED,
+                    "The frame " + identity + " claims to hold " + header.rawLength() + " bytes, but at most "
+                            + target.remaining() + " can be here.");
         }
         openInto(header, frame, frameLength, target);
     }

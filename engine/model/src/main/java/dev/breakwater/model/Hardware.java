@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param firmware how it starts
 /// @param cpus number of processors, at least 1
-/// @param memoryBytes main memory
+/// @param memoryBytes main memory, 0 if unknown
 /// @param networkCards one per card, in the machine's order
 /// @param disks protected disks, in the machine's order
 public record Hardware(
@@ -27,6 +27,10 @@ public record Hardware(
     public record NetworkCard(String name, String macAddress) {}
 
     public Hardware {
+        if (cpus < 1 || memoryBytes < 0) {
+            throw new IllegalArgumentException(
+                    "a machine with " + cpus + " processors and " + memoryBytes + " bytes of memory is impossible");
+        }
         networkCards = List.copyOf(networkCards);
         disks = List.copyOf(disks);
     }

@@ -28,6 +28,9 @@ public record RecoveryPoint(
         List<String> remarks) {
 
     public RecoveryPoint {
+        if (slot < 0 || freezeMillis < 0 || stallMillis < 0 || changedBytes < 0) {
+            throw new IllegalArgumentException("recovery point " + id + " has a negative slot, duration or size");
+        }
         remarks = List.copyOf(remarks);
     }
 }

@@ -10,18 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A journal in a folder: a file per flow, a line of JSON per entry, forced to the disk. A last line that a crash cut
 /// short was never acknowledged and is left out. Safe for several threads of one process.
 public final class FileFlowJournal implements FlowJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileFlowJournal.class);
 
     private static final String SUFFIX = ".flow";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,7 +95,7 @@ public final class FileFlowJournal implements FlowJournal {
         } catch (JsonProcessingException _) {
             // An append begins with a line break, so whatever follows a cut line is still whole.
             return;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
             throw new IOException("The journal of flow " + flow + " holds a line of another program: " + line, e);
         }
     }
@@ -102,8 +108,7 @@ public final class FileFlowJournal implements FlowJournal {
                     .toList();
             List<UUID> flows = new ArrayList<>();
             for (Path file : found) {
-                String name = file.getFileName().toString();
-                flows.add(UUID.fromString(name.substring(0, name.length() - SUFFIX.length())));
+                flowOf(file).ifPresent(flows::add);
             }
             return flows;
         }
@@ -123,6 +128,17 @@ public final class FileFlowJournal implements FlowJournal {
     private void forceFolder() throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /// Whose journal a file is; nobody's if it is a file that somebody else put there.
+    private static Optional<UUID> flowOf(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return Optional.of(UUID.fromString(name.substring(0, name.length() - SUFFIX.length())));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} is not the journal of a test failover; it is left alone.", file);
+            return Optional.empty();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.recovery;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// One line of a flow's journal.
@@ -33,6 +34,8 @@ public record FlowEntry(
     }
 
     public FlowEntry {
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(step, "step");
         details = Map.copyOf(details);
     }
 }

@@ -9,6 +9,7 @@ import dev.breakwater.model.PointType;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -107,6 +108,14 @@ public sealed interface Message {
             List<String> remarks) {
 
         public PointMetadata {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(time, "time");
+            Objects.requireNonNull(hardware, "hardware");
+            if (freezeMillis < 0 || stallMillis < 0) {
+                throw new IllegalArgumentException(
+                        "a point with a freeze of " + freezeMillis + " ms and a stall of " + stallMillis + " ms");
+            }
             remarks = List.copyOf(remarks);
         }
     }

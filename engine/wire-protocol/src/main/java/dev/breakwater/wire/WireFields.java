@@ -50,7 +50,7 @@ final class WireFields {
         byte[] bytes = new byte[length];
         source.readBytes(bytes);
         String text = new String(bytes, StandardCharsets.UTF_8);
-        if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
             throw new ProtocolException("a text holds control characters");
         }
         return text;

@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// One message of each type and shape, DATA apart.
-final class SampleMessages {
+public final class SampleMessages {
 
-    static final UUID ONE = new UUID(0x0102030405060708L, 0x090a0b0c0d0e0f10L);
-    static final UUID TWO = new UUID(0x1112131415161718L, 0x191a1b1c1d1e1f20L);
+    public static final UUID ONE = new UUID(0x0102030405060708L, 0x090a0b0c0d0e0f10L);
+    public static final UUID TWO = new UUID(0x1112131415161718L, 0x191a1b1c1d1e1f20L);
     static final long DISK_BYTES = 1L << 30;
 
     private SampleMessages() {}
 
-    static Message.Hello hello() {
+    public static Message.Hello hello() {
         return new Message.Hello(
                 1, new MachineId(ONE), TWO, List.of(new Message.Hello.Disk(new DiskId(TWO), DISK_BYTES)), 7);
     }
 
-    static Message.PointMetadata point() {
+    public static Message.PointMetadata point() {
         return new Message.PointMetadata(
                 new PointId(ONE),
                 PointType.FILE_SYSTEM_EQUIVALENT,
@@ -42,7 +42,7 @@ final class SampleMessages {
                 List.of("active swap is left out", "größer"));
     }
 
-    static List<Message> all() {
+    public static List<Message> all() {
         return List.of(
                 hello(),
                 new Message.Welcome(1, 16 << 20, DigestKey.of(new byte[32]), Optional.empty()),

@@ -2,6 +2,7 @@ package dev.breakwater.mobility.registration;
 
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.Field;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.platform.tls.TlsIdentity;
@@ -43,6 +44,12 @@ public record AgentFolder(Path path) {
     /// @param name what people call the machine
     public record Registration(String server, MachineId machine, String name) {
 
+        public Registration {
+            Field.text(server, "server", 300);
+            Field.required(machine, "machine");
+            Field.required(name, "name");
+        }
+
         /// The address in its parsed form.
         public EngineAddress address() {
             return EngineAddress.parse(server);
@@ -59,9 +66,7 @@ public record AgentFolder(Path path) {
     /// @throws IOException if it cannot be understood
     public Optional<Registration> registration() throws IOException {
         Path file = path.resolve("registration.json");
-        return Files.exists(file)
-                ? Optional.of(ControlJson.mapper().readValue(Files.readAllBytes(file), Registration.class))
-                : Optional.empty();
+        return Files.exists(file) ? Optional.of(ControlJson.read(file, Registration.class)) : Optional.empty();
     }
 
     /// The registration.

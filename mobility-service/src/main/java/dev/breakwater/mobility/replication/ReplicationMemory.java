@@ -64,7 +64,7 @@ final class ReplicationMemory {
             return new ReplicationMemory(file, State.NONE);
         }
         try {
-            return new ReplicationMemory(file, ControlJson.mapper().readValue(Files.readAllBytes(file), State.class));
+            return new ReplicationMemory(file, ControlJson.read(file, State.class));
         } catch (IOException e) {
             LOG.warn("{} cannot be understood; the disks will be compared with the vault by digest.", file, e);
             return new ReplicationMemory(file, State.NONE);

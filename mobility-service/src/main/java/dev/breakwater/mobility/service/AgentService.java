@@ -207,7 +207,7 @@ public final class AgentService implements AutoCloseable {
         try {
             var file = settings.folder().orders();
             if (Files.exists(file)) {
-                var old = ControlJson.mapper().readValue(Files.readAllBytes(file), MachineOrders.class);
+                var old = ControlJson.read(file, MachineOrders.class);
                 replication.orders(new MachineOrders(
                         old.version(),
                         old.machine(),

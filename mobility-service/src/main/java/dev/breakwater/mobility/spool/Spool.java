@@ -347,7 +347,7 @@ public final class Spool {
     private void read() throws IOException {
         for (var file : list(folder.resolve("points"), ".json")) {
             try {
-                var point = ControlJson.mapper().readValue(Files.readAllBytes(file), SpooledPoint.class);
+                var point = ControlJson.read(file, SpooledPoint.class);
                 if (description(point.number()).equals(file)) {
                     points.add(point);
                 }

@@ -4,6 +4,7 @@ import dev.breakwater.model.DiskId;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /// A recovery point that waits in the spool. Its description is written last: a point without one does not count.
@@ -29,6 +30,8 @@ public record SpooledPoint(
         PointMetadata point) {
 
     public SpooledPoint {
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(point, "point");
         disks = List.copyOf(disks);
         logs = logs == null ? Collections.nCopies(disks.size(), 1) : List.copyOf(logs);
     }

@@ -38,9 +38,7 @@ public record AgentStatus(
     ///
     /// @throws IOException if it cannot be understood
     public static Optional<AgentStatus> read(Path file) throws IOException {
-        return Files.exists(file)
-                ? Optional.of(ControlJson.mapper().readValue(Files.readAllBytes(file), AgentStatus.class))
-                : Optional.empty();
+        return Files.exists(file) ? Optional.of(ControlJson.read(file, AgentStatus.class)) : Optional.empty();
     }
 
     /// The same of a service that does not run.

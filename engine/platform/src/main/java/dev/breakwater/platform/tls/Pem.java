@@ -75,14 +75,22 @@ public final class Pem {
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
-    private static List<byte[]> blocks(String label, String text) {
+    private static List<byte[]> blocks(String label, String text) throws CertificateException {
         List<byte[]> result = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
         while (matcher.find()) {
             if (label.equals(matcher.group(1))) {
-                result.add(Base64.getMimeDecoder().decode(matcher.group(2)));
+                result.add(decoded(matcher.group(2)));
             }
         }
         return result;
+    }
+
+    private static byte[] decoded(String base64) throws CertificateException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("A key or certificate is no base64.", e);
+        }
     }
 }

@@ -1,13 +1,16 @@
 package dev.breakwater.processserver.machine;
 
 import dev.breakwater.wire.Message;
+import dev.breakwater.wire.Protocol;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a connection has received and its session has not taken yet. Bounded in bytes by the credit that the machine
-/// was given, which the transport enforces, and in number by a capacity for what costs no credit.
+/// was given, which the transport enforces, and in number by a capacity each for questions, which cost no credit, and
+/// for
+/// CLOSE, which costs less than its hardware and remarks take here.
 final class Inbox {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -15,8 +18,12 @@ final class Inbox {
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
     private final int capacityOfQuestions;
     private int questions;
+    private int closes;
     private boolean ended;
     private boolean reminded;
+
+    /// A machine closes no further generation before an earlier one is durable; twice as many are surely one that does.
+    private static final int CAPACITY_OF_CLOSES = 2 * Protocol.MAX_OPEN_GENERATIONS;
 
     /// @param capacityOfQuestions how many messages without cost may wait
     Inbox(int capacityOfQuestions) {
@@ -30,13 +37,13 @@ final class Inbox {
         lock.lock();
         try {
             boolean question = !(message instanceof Message.Sequenced);
-            if (ended || (question && questions >= capacityOfQuestions)) {
+            boolean close = message instanceof Message.Close;
+            if (ended || (question && questions >= capacityOfQuestions) || (close && closes >= CAPACITY_OF_CLOSES)) {
                 release(message);
                 return ended;
             }
-            if (question) {
-                questions++;
-            }
+            questions += question ? 1 : 0;
+            closes += close ? 1 : 0;
             messages.add(message);
             arrived.signal();
             return true;
@@ -56,9 +63,8 @@ final class Inbox {
             Message message = messages.poll();
             // What has arrived comes first; the reminder stays for after it.
             reminded &= message != null;
-            if (message != null && !(message instanceof Message.Sequenced)) {
-                questions--;
-            }
+            questions -= message != null && !(message instanceof Message.Sequenced) ? 1 : 0;
+            closes -= message instanceof Message.Close ? 1 : 0;
             return message;
         } finally {
             lock.unlock();

@@ -116,7 +116,7 @@ final class ReplicationSession implements MachineSession {
     @Override
     public void received(Message message) {
         if (!inbox.offer(message)) {
-            refuse(RefusalCode.PROTOCOL, "too many requests without an answer");
+            refuse(RefusalCode.PROTOCOL, "too many requests without an answer, or too many closed generations");
         }
     }
 

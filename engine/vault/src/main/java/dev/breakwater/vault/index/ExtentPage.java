@@ -67,6 +67,13 @@ public final class ExtentPage {
         int dataBlocks = readExtents(in);
         digests = dataBlocks > 0 ? FrameRef.read(in) : null;
         in.end();
+        if (count == 0) {
+            throw in.damaged("it has no extents");
+        }
+        if (digests != null && digests.rawLength() != dataBlocks * RunBuilder.DIGEST_BYTES) {
+            throw in.damaged(
+                    "it has " + dataBlocks + " blocks of data, but its digests take " + digests.rawLength() + " bytes");
+        }
     }
 
     /// Decodes a page.

@@ -96,6 +96,9 @@ final class PointCodec {
         } catch (IllegalArgumentException e) {
             throw source.damaged(String.valueOf(e.getMessage()));
         }
+        if (cpus < 1) {
+            throw source.damaged("a machine has no processor");
+        }
         return new Hardware(firmware, cpus, memory, cards, disks);
     }
 }

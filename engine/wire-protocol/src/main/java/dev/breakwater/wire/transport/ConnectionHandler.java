@@ -23,7 +23,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Message> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Message message) throws Exception {
-        if (message instanceof Message.Ping ping) {
+        // Nobody pings so much that an answer would have to wait; one that is left out only makes its asker impatient.
+        if (message instanceof Message.Ping ping && context.channel().isWritable()) {
             context.writeAndFlush(new Message.Pong(ping.token()));
         }
         connection.received(message);

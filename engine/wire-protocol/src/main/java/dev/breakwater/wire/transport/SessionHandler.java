@@ -97,9 +97,18 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         }
         known.check(message);
         switch (message) {
-            case Message.Ping ping -> context.writeAndFlush(new Message.Pong(ping.token()), context.voidPromise());
+            case Message.Ping ping -> pong(context, ping);
             case Message.Pong _ -> {}
             default -> to.received(message);
+        }
+    }
+
+    /// Answers cost the machine nothing, so one that asks and does not read must not fill our memory with them.
+    private void pong(ChannelHandlerContext context, Message.Ping ping) {
+        if (context.channel().isWritable()) {
+            context.writeAndFlush(new Message.Pong(ping.token()), context.voidPromise());
+        } else {
+            end(context, "the machine does not read what it asked for");
         }
     }
 

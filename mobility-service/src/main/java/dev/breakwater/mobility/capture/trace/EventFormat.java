@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /// @param whenDone whether the event comes after the request has ended
 record EventFormat(int id, int dev, int sector, int sectorCount, int kind, int kindBytes, boolean whenDone) {
 
+    /// An event is smaller than a page of the trace buffer; a field that lies farther away is none.
+    private static final int MAX_OFFSET = 64 * 1024;
+
     private static final Pattern ID = Pattern.compile("(?m)^ID:\\s*(\\d+)\\s*$");
 
     /// Reads the text of `events/block/NAME/format`.
@@ -42,7 +45,12 @@ record EventFormat(int id, int dev, int sector, int sectorCount, int kind, int k
         if (!m.find() || (size >= 0 && Integer.parseInt(m.group(2)) != size)) {
             throw new IllegalArgumentException("a trace event has no field " + name + " of the known size");
         }
-        return new int[] {Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))};
+        int offset = Integer.parseInt(m.group(1));
+        int bytes = Integer.parseInt(m.group(2));
+        if (offset > MAX_OFFSET || bytes > MAX_OFFSET) {
+            throw new IllegalArgumentException("a trace event has its field " + name + " at an impossible place");
+        }
+        return new int[] {offset, bytes};
     }
 
     /// Bytes that an event has at least.
