@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// A vault that was opened with its recovery key or its vault key. Safe for several threads; several computers
 /// may have the same vault open.
@@ -80,6 +81,18 @@ public final class Vault implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /// What is wrong with the object that describes the vault, though it opened; nothing if it is sound.
+    ///
+    /// @throws IOException if it cannot be read any more
+    public Optional<String> descriptionDamage() throws IOException {
+        if (!description.isWrittenIn(store.get(VaultDescription.OBJECT))) {
+            return Optional.of("it says more or less than Breakwater writes there");
+        }
+        return MessageDigest.isEqual(key.check(description.id()), description.keyCheckBytes())
+                ? Optional.empty()
+                : Optional.of("its key check is another key's, so that engines will refuse the vault");
     }
 
     /// The vault's identity.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.breakwater.model.VaultId;
+import dev.breakwater.vault.blob.ObjectKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.Base64;
 /// @param keyCheck tells whether a vault key is this vault's, base64
 record VaultDescription(VaultId id, Instant created, String wrappedKey, String keyCheck) {
 
-    static final String OBJECT = "vault";
+    static final String OBJECT = ObjectKind.DESCRIPTION.prefix();
     private static final String FORMAT = "breakwater-vault";
     private static final int VERSION = 1;
     private static final int MAX_BYTES = 64 * 1024;
@@ -73,6 +74,9 @@ record VaultDescription(VaultId id, Instant created, String wrappedKey, String k
             if (!FORMAT.equals(json.path("format").asText())) {
                 throw new IOException("it is not of the format " + FORMAT);
             }
+            if (json.path("version").asInt() < 1) {
+                throw new IOException("it has no version");
+            }
             if (json.path("version").asInt() > VERSION) {
                 throw new VaultException(
                         VaultException.Kind.NEWER_FORMAT,
@@ -91,6 +95,17 @@ record VaultDescription(VaultId id, Instant created, String wrappedKey, String k
             throw damaged("it cannot be read", e);
         } catch (IOException e) {
             throw damaged(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Whether an object says just this and nothing else.
+    boolean isWrittenIn(ByteBuffer object) throws VaultException {
+        try {
+            return JSON.readTree(StandardCharsets.UTF_8.decode(object).toString())
+                    .equals(JSON.readTree(
+                            StandardCharsets.UTF_8.decode(toJson()).toString()));
+        } catch (JacksonException e) {
+            throw damaged("it cannot be read", e);
         }
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.blob.ObjectInfo;
+import dev.breakwater.vault.blob.ObjectKind;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.blob.PutOutcome;
 import dev.breakwater.vault.blob.StoreException;
@@ -21,12 +22,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Documents by kind and id. Each version of a document is an object of its own, `catalog/<kind>/<id,
 /// hidden>/<version>`; the newest counts, the one before is kept for a reader that has just listed it.
@@ -57,6 +63,7 @@ public final class Catalog {
     /// Documents that are read at a time.
     private static final int READERS = 16;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final int PAGE = 5_000;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .defaultPropertyInclusion(
@@ -105,10 +112,11 @@ public final class Catalog {
         return Optional.of(convert(entry.get(), type));
     }
 
-    /// All documents of a kind by their id, in the order of the ids.
+    /// All documents of a kind by their id, in the order of the ids. Damaged ones are left out: the vault's points
+    /// can be recovered without any; `vault check` names them.
     ///
     /// @throws StoreException if the store fails
-    /// @throws CatalogException if a document is damaged, or is not of that type
+    /// @throws CatalogException if a document is not of that type
     public <T> Map<String, T> list(String kind, Class<T> type) throws IOException {
         Map<String, T> documents = new TreeMap<>();
         for (CatalogEntry entry : newestOfAll(folders(CatalogSeal.prefix(kind)))) {
@@ -126,18 +134,29 @@ public final class Catalog {
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
             folders.forEach(folder -> reads.add(readers.submit(() -> newest(folder))));
             for (Future<Optional<CatalogEntry>> read : reads) {
-                read.get().ifPresent(entries::add);
+                readable(read).ifPresent(entries::add);
             }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("The catalog could not be read.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The catalog was not read to its end: interrupted.");
         }
         return entries;
+    }
+
+    private static Optional<CatalogEntry> readable(Future<Optional<CatalogEntry>> read)
+            throws IOException, InterruptedException {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CatalogException damage) {
+                LOG.warn("A document of the vault is left out: {}", damage.getMessage());
+                return Optional.empty();
+            }
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("The catalog could not be read.", e);
+        }
     }
 
     private void write(String kind, String id, JsonNode document) throws IOException {
@@ -164,8 +183,47 @@ public final class Catalog {
     }
 
     private boolean saysTheSame(String folder, long version, JsonNode document) throws IOException {
-        Optional<CatalogEntry> entry = read(folder, version);
-        return entry.isPresent() && entry.get().document().equals(document);
+        try {
+            Optional<CatalogEntry> entry = read(folder, version);
+            return entry.isPresent() && entry.get().document().equals(document);
+        } catch (CatalogException e) {
+            LOG.warn("A damaged version of a document is replaced: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /// What is wrong with the documents.
+    ///
+    /// @param faults gets each fault when it is found
+    /// @throws StoreException if the store fails
+    public void check(Consumer<CatalogFault> faults) throws IOException {
+        for (String folder : folders(ObjectKind.DOCUMENT.prefix())) {
+            check(folder, faults);
+        }
+    }
+
+    private void check(String folder, Consumer<CatalogFault> faults) throws IOException {
+        List<Long> versions = new ArrayList<>();
+        Optional<String> known = Optional.empty();
+        for (ObjectInfo object : store.list(folder, "", PAGE)) {
+            Optional<Long> version = CatalogSeal.findVersion(folder, object.name());
+            if (version.isEmpty()) {
+                faults.accept(new CatalogFault(CatalogFault.Kind.STRANGE, object.name(), Optional.empty(), ""));
+                continue;
+            }
+            versions.add(version.get());
+            try {
+                known = read(folder, version.get()).map(CatalogEntry::id);
+            } catch (CatalogException e) {
+                String cause = String.valueOf(e.getMessage());
+                faults.accept(new CatalogFault(CatalogFault.Kind.DAMAGED, object.name(), known, cause));
+            }
+        }
+        // The version before the newest is always kept, so one that is alone tells that another one is missing.
+        if (versions.size() == 1 && versions.getFirst() > 1) {
+            faults.accept(new CatalogFault(
+                    CatalogFault.Kind.MISSING, CatalogSeal.version(folder, versions.getFirst()), known, ""));
+        }
     }
 
     private Optional<CatalogEntry> newest(String folder) throws IOException {
@@ -174,7 +232,7 @@ public final class Catalog {
             if (versions.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<CatalogEntry> entry = read(folder, versions.getLast());
+            Optional<CatalogEntry> entry = newest(folder, versions);
             if (entry.isPresent()) {
                 return entry;
             }
@@ -182,6 +240,20 @@ public final class Catalog {
         throw new StoreException(
                 StoreException.Kind.UNAVAILABLE,
                 "The catalog's document in \"" + folder + "\" changes faster than it can be read. Try again.");
+    }
+
+    /// The newest version that can be read: of a damaged document the one before is better than none.
+    private Optional<CatalogEntry> newest(String folder, List<Long> versions) throws IOException {
+        @Nullable CatalogException damage = null;
+        for (long version : versions.reversed()) {
+            try {
+                return read(folder, version);
+            } catch (CatalogException e) {
+                LOG.warn("An older version is used, if there is one: {}", e.getMessage());
+                damage = damage == null ? e : damage;
+            }
+        }
+        throw Objects.requireNonNull(damage);
     }
 
     private Optional<CatalogEntry> read(String folder, long version) throws IOException {
@@ -199,7 +271,7 @@ public final class Catalog {
     private List<Long> newestVersions(String folder) throws IOException {
         List<Long> versions = new ArrayList<>();
         for (ObjectInfo object : store.list(folder, "", PAGE)) {
-            versions.add(CatalogSeal.versionOf(folder, object.name()));
+            CatalogSeal.findVersion(folder, object.name()).ifPresent(versions::add);
         }
         return versions;
     }

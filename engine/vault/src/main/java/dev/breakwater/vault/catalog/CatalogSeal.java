@@ -11,6 +11,7 @@ import dev.breakwater.framecodec.FrameSealer;
 import dev.breakwater.framecodec.WriteAttempt;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.vault.blob.ObjectKind;
 import dev.breakwater.vault.key.VaultKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -26,10 +28,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// Hides the names of documents and seals their content, each version as one frame.
 final class CatalogSeal {
 
-    private static final String PREFIX = "catalog/";
+    private static final String PREFIX = ObjectKind.DOCUMENT.prefix();
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int ID_BYTES = 16;
-    private static final int HEX_LONG = 16;
 
     private final VaultId vault;
     private final FrameKey key;
@@ -59,15 +60,13 @@ final class CatalogSeal {
         return folder + HexFormat.of().toHexDigits(version);
     }
 
-    static long versionOf(String folder, String name) throws CatalogException {
+    static Optional<Long> findVersion(String folder, String name) {
+        String digits = name.substring(folder.length());
         try {
-            String digits = name.substring(folder.length());
-            if (digits.length() != HEX_LONG) {
-                throw new IllegalArgumentException("not a version");
-            }
-            return HexFormat.fromHexDigitsToLong(digits);
+            long version = HexFormat.fromHexDigitsToLong(digits);
+            return digits.equals(HexFormat.of().toHexDigits(version)) ? Optional.of(version) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw new CatalogException("There is a strange object \"" + name + "\" in the vault's catalog.", e);
+            return Optional.empty();
         }
     }
 

@@ -3,173 +3,249 @@ package dev.breakwater.vault.check;
 import dev.breakwater.framecodec.FrameException;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
+import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.vault.blob.ObjectInfo;
 import dev.breakwater.vault.blob.StoreException;
+import dev.breakwater.vault.index.FrameRef;
 import dev.breakwater.vault.index.IndexFormatException;
 import dev.breakwater.vault.index.ObjectRef;
 import dev.breakwater.vault.index.PageLoader;
 import dev.breakwater.vault.index.Run;
 import dev.breakwater.vault.index.RunPages;
+import dev.breakwater.vault.key.KeyRing;
 import dev.breakwater.vault.log.LogView;
 import dev.breakwater.vault.log.MachineVault;
-import dev.breakwater.vault.object.Checkpoint;
 import dev.breakwater.vault.object.DamagedObjectException;
-import dev.breakwater.vault.object.DocumentHash;
 import dev.breakwater.vault.object.FrameAccess;
-import dev.breakwater.vault.object.SlotManifest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Checks one machine's part of a vault, from the log down to the data.
 final class MachineCheck {
 
     private static final long PAGE_CACHE_BYTES = 32L << 20;
 
+    private final MachineVault part;
     private final FrameAccess access;
     private final MachineId machine;
-    private final CheckDepth depth;
-    private final long witness;
-    private final Consumer<Finding> listener;
+    private final CheckRun run;
     private final PageLoader pages;
     private final Map<ObjectRef, Long> sizes = new HashMap<>();
     private final Set<ObjectRef> named = new HashSet<>();
-    private int findings;
-    private int critical;
-    private long pageCount;
-    private long frameCount;
 
-    MachineCheck(MachineVault part, CheckDepth depth, long witness, Consumer<Finding> listener) {
+    MachineCheck(MachineVault part, CheckRun run) {
+        this.part = part;
         this.access = new FrameAccess(part.store(), part.vault(), part.keys());
         this.machine = part.machine();
-        this.depth = depth;
-        this.witness = witness;
-        this.listener = listener;
+        this.run = run;
         this.pages = new PageLoader(access::metadata, PAGE_CACHE_BYTES);
     }
 
-    CheckSummary run() throws IOException {
+    void run() throws IOException {
+        int before = run.critical();
         for (ObjectRef.Kind kind : ObjectRef.Kind.values()) {
             listObjects(kind);
         }
-        int points = 0;
+        run.stored(sizes.values().stream().mapToLong(Long::longValue).sum());
         Optional<LogView> view = log();
         if (view.isPresent()) {
-            points = view.get().points().size();
-            if (view.get().headSlot() < witness) {
-                report(new Finding.RolledBack(machine, view.get().headSlot(), witness));
-            }
+            run.log(machine, view.get().points().size(), view.get().nextSlot() - 1);
+            new SpareCheck(this, access, sizes, run).run(view.get());
+            checkRollBack(view.get());
             checkDisks(view.get());
-            reportOrphans(view.get());
+            // What could not be read may name them.
+            if (run.critical() == before) {
+                reportOrphans(view.get());
+            }
         }
-        return new CheckSummary(1, points, pageCount, frameCount, findings, critical, witness > 0 ? 1 : 0);
-    }
-
-    void report(Finding finding) {
-        findings++;
-        if (finding.severity() == Severity.CRITICAL) {
-            critical++;
-        }
-        listener.accept(finding);
     }
 
     private void listObjects(ObjectRef.Kind kind) throws IOException {
         for (ObjectInfo info : LogView.list(access, kind, new ObjectRef(kind, 0, 0))) {
-            try {
-                sizes.put(ObjectRef.parse(kind, machine, info.name()), info.size());
-            } catch (IllegalArgumentException e) {
-                report(new Finding.StrangeObject(machine, info.name()));
+            Optional<ObjectRef> object = ObjectRef.find(kind, machine, info.name());
+            if (object.isPresent()) {
+                sizes.put(object.get(), info.size());
+            } else {
+                run.report(VaultCheck.strange(info.name()).in(machine));
             }
         }
     }
 
     /// The log as far as it can be read; nothing if there is no way in.
     private Optional<LogView> log() throws IOException {
-        Optional<Checkpoint> checkpoint = Optional.empty();
-        long newest = newest(ObjectRef.Kind.CHECKPOINT);
-        if (newest > 0) {
-            ObjectRef object = ObjectRef.checkpoint(newest);
-            try {
-                checkpoint = Optional.of(Checkpoint.read(access, newest, size(object)));
-            } catch (DamagedObjectException e) {
-                report(new Finding.CheckpointDamaged(machine, name(object), String.valueOf(e.getMessage())));
-                return Optional.empty();
-            }
-        }
-        long slot = checkpoint.map(Checkpoint::slot).orElse(0L);
-        DocumentHash hash = checkpoint.map(Checkpoint::slotHash).orElse(DocumentHash.NONE);
-        List<SlotManifest> tail = new ArrayList<>();
-        long last = newest(ObjectRef.Kind.POINT);
-        while (slot < last) {
-            slot++;
-            Optional<SlotManifest.Stored> stored = slot(slot, hash);
-            if (stored.isEmpty()) {
-                break;
-            }
-            tail.add(stored.get().manifest());
-            hash = stored.get().hash();
-        }
-        return Optional.of(new LogView(checkpoint, tail, hash));
-    }
-
-    private Optional<SlotManifest.Stored> slot(long slot, DocumentHash before) throws IOException {
-        ObjectRef object = ObjectRef.point(slot);
-        if (!sizes.containsKey(object)) {
-            report(new Finding.SlotMissing(machine, slot, name(object)));
-            return Optional.empty();
-        }
+        LogView view;
         try {
-            SlotManifest.Stored stored = SlotManifest.read(access, slot, size(object));
-            if (!stored.manifest().previousHash().equals(before)) {
-                report(new Finding.ChainBroken(machine, slot, name(object)));
-                return Optional.empty();
-            }
-            return Optional.of(stored);
+            view = LogView.open(access);
         } catch (DamagedObjectException e) {
-            report(new Finding.SlotDamaged(machine, slot, name(object), String.valueOf(e.getMessage())));
+            boolean checkpoint = ObjectRef.find(ObjectRef.Kind.CHECKPOINT, machine, e.objectName())
+                    .isPresent();
+            FindingCode code = checkpoint ? FindingCode.CHECKPOINT_DAMAGED : FindingCode.SLOT_MISSING;
+            run.report(Finding.of(
+                            code,
+                            machine,
+                            e.getMessage() + " No point of machine " + machine
+                                    + " can be opened; restore the object from a copy of the vault.")
+                    .object(e.objectName()));
             return Optional.empty();
         }
+        boolean replaced = view.lostEnd().isEmpty();
+        for (LogView.Unreadable damaged : view.damaged()) {
+            String effect = replaced
+                    ? " It is passed over: what is before it says the same, and maintenance writes a new one."
+                    : " What is before it does not lead to the newest slot; restore the object from a copy of the vault.";
+            run.report(Finding.of(
+                            replaced ? FindingCode.CHECKPOINT_PASSED_OVER : FindingCode.CHECKPOINT_DAMAGED,
+                            machine,
+                            damaged.error().getMessage() + effect)
+                    .object(damaged.error().objectName()));
+        }
+        view.lost().forEach(slot -> run.report(lost(view, slot)));
+        return Optional.of(view);
     }
 
-    private long newest(ObjectRef.Kind kind) {
-        return sizes.keySet().stream()
-                .filter(object -> object.kind() == kind)
-                .mapToLong(ObjectRef::low)
-                .max()
-                .orElse(0);
+    private Finding lost(LogView view, LogView.LostSlot slot) {
+        String name = name(ObjectRef.point(slot.slot()));
+        if (slot.slot() < view.headSlot()) {
+            return Finding.of(
+                            FindingCode.SLOT_GIVEN_UP,
+                            machine,
+                            slot.message() + " The machine was compared with the vault after that, and later points are"
+                                    + " whole; a point that slot " + slot.slot() + " was is lost.")
+                    .object(name);
+        }
+        FindingCode code = switch (slot.cause()) {
+            case MISSING -> FindingCode.SLOT_MISSING;
+            case DAMAGED -> FindingCode.SLOT_DAMAGED;
+            case DISCONNECTED, GIVEN_UP -> FindingCode.CHAIN_BROKEN;
+        };
+        return Finding.of(
+                        code,
+                        machine,
+                        slot.message() + " Slot " + slot.slot() + " of machine " + machine
+                                + " and all later ones cannot be recovered, unless the object is restored from a copy of"
+                                + " the vault; earlier points can. When the machine connects, it is compared with the"
+                                + " vault and goes on.")
+                .object(name)
+                .at(slot.slot());
+    }
+
+    private void checkRollBack(LogView view) {
+        long witness = run.witnessedSlot(machine);
+        // Slots that are there but damaged were not rolled back.
+        if (view.nextSlot() <= witness) {
+            run.report(
+                    Finding.of(
+                            FindingCode.ROLLED_BACK,
+                            machine,
+                            "The newest slot of machine " + machine + " in the vault is " + (view.nextSlot() - 1)
+                                    + ", but slot " + witness
+                                    + " is known to have been durable: the vault was rolled back, or has lost its newest objects."));
+        }
     }
 
     private void checkDisks(LogView view) throws IOException {
-        for (DiskId disk : view.disks()) {
-            List<Run> runs = view.runs(disk, Long.MAX_VALUE);
-            int before = findings;
-            for (Run run : runs) {
-                RunPages.check(
-                        pages,
-                        run,
-                        frame -> {
-                            pageCount++;
-                            named.add(frame.source().object());
-                        },
-                        (frame, error) -> {
-                            String cause = cause(error);
-                            report(new Finding.PageDamaged(
-                                    machine, disk, name(frame.source().object()), frame.offset(), cause));
-                        });
-            }
-            // Without the whole map nobody can say which data belong to which point.
-            if (findings == before) {
-                DataCheck data = new DataCheck(this, access, pages, view, disk, depth);
-                data.run(runs);
-                frameCount += data.frames();
+        for (DiskId disk : run.damagedKeys().keySet()) {
+            if (!view.disks().contains(disk)) {
+                keyUnreadable(view, disk);
             }
         }
+        for (DiskId disk : view.disks()) {
+            if (!part.keys().diskKeys().containsKey(disk)) {
+                keyUnreadable(view, disk);
+                continue;
+            }
+            Map<FrameRef, String> damaged = pages(view, disk);
+            if (damaged.isEmpty()) {
+                checkData(view, disk);
+                continue;
+            }
+            Optional<LogView> older = behind(view, damaged.keySet());
+            boolean passedOver = older.isPresent() && pages(older.get(), disk).isEmpty();
+            damaged.forEach((page, cause) -> run.report(pageDamaged(view, disk, page, cause, passedOver)));
+            // Without the whole map nobody can say which data belong to which point.
+            if (passedOver) {
+                checkData(older.orElseThrow(), disk);
+            }
+        }
+    }
+
+    private void checkData(LogView view, DiskId disk) throws IOException {
+        new DataCheck(this, access, pages, view, disk, run).run(view.runs(disk, Long.MAX_VALUE));
+    }
+
+    /// The pages of a disk's maps that cannot be read, and why.
+    private Map<FrameRef, String> pages(LogView view, DiskId disk) throws IOException {
+        Map<FrameRef, String> damaged = new LinkedHashMap<>();
+        for (Run map : view.runs(disk, Long.MAX_VALUE)) {
+            RunPages.check(
+                    pages,
+                    map,
+                    frame -> {
+                        run.page();
+                        named.add(frame.source().object());
+                    },
+                    (frame, error) -> damaged.put(frame, cause(error)));
+        }
+        return damaged;
+    }
+
+    /// The log through a checkpoint older than those that hold damaged pages, if that says as much.
+    private Optional<LogView> behind(LogView view, Set<FrameRef> damaged) throws IOException {
+        long below = Long.MAX_VALUE;
+        for (FrameRef page : damaged) {
+            ObjectRef object = page.source().object();
+            if (object.kind() != ObjectRef.Kind.CHECKPOINT) {
+                return Optional.empty();
+            }
+            below = Math.min(below, object.low());
+        }
+        try {
+            return Optional.of(LogView.open(access, below)).filter(older -> older.headSlot() == view.headSlot());
+        } catch (DamagedObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Finding pageDamaged(LogView view, DiskId disk, FrameRef page, String cause, boolean passedOver) {
+        String name = name(page.source().object());
+        String what = "A page of the map of disk " + disk + " of machine " + machine + " in the object " + name
+                + " at byte " + page.offset() + " cannot be read: " + cause;
+        Finding finding = passedOver
+                ? Finding.of(
+                        FindingCode.PAGE_PASSED_OVER,
+                        machine,
+                        what + " Nothing is lost: an older checkpoint and the slots after it say the same, and"
+                                + " maintenance writes a new one.")
+                : Finding.of(FindingCode.PAGE_DAMAGED, machine, what + " Parts of the disk are lost.")
+                        .hitting(pointsOf(view, disk));
+        return finding.on(disk).object(name);
+    }
+
+    private void keyUnreadable(LogView view, DiskId disk) {
+        String name = KeyRing.objectName(machine, disk.uuid());
+        String cause = run.damagedKeys().getOrDefault(disk, "There is no such object.");
+        run.report(Finding.of(
+                        FindingCode.DISK_KEY_UNREADABLE,
+                        machine,
+                        "The key of disk " + disk + " of machine " + machine + " in the object " + name
+                                + " cannot be read, so the disk cannot be; restore the object from a copy of the vault. "
+                                + cause)
+                .hitting(pointsOf(view, disk))
+                .on(disk)
+                .object(name));
+    }
+
+    private static List<Long> pointsOf(LogView view, DiskId disk) {
+        return view.points().stream()
+                .filter(point -> point.hardware().disks().stream().anyMatch(d -> d.id().equals(disk)))
+                .map(RecoveryPoint::slot)
+                .toList();
     }
 
     /// Why something cannot be read.
@@ -192,13 +268,15 @@ final class MachineCheck {
         view.tail().forEach(slot -> named.addAll(slot.segments()));
         view.checkpoint()
                 .ifPresent(checkpoint -> checkpoint.deletions().forEach(deletion -> named.add(deletion.object())));
-        // What could not be read may name them.
-        if (critical > 0) {
-            return;
-        }
         sizes.forEach((object, size) -> {
             if (object.kind() == ObjectRef.Kind.SEGMENT && !named.contains(object)) {
-                report(new Finding.OrphanSegment(machine, name(object), size));
+                run.report(Finding.of(
+                                FindingCode.ORPHAN_SEGMENT,
+                                machine,
+                                "The object " + name(object) + " (" + size
+                                        + " bytes) belongs to no slot: an interrupted writer left it, or one is writing it"
+                                        + " now. Maintenance deletes it after a day.")
+                        .object(name(object)));
             }
         });
     }
@@ -215,9 +293,5 @@ final class MachineCheck {
 
     String name(ObjectRef object) {
         return object.name(machine);
-    }
-
-    private long size(ObjectRef object) {
-        return sizes.getOrDefault(object, 0L);
     }
 }

@@ -1,7 +1,9 @@
 package dev.breakwater.vault.index;
 
 import dev.breakwater.model.MachineId;
+import dev.breakwater.vault.blob.ObjectKind;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
 /// An object of a machine that holds frames.
@@ -14,18 +16,18 @@ public record ObjectRef(Kind kind, long high, long low) {
     /// The sorts of objects that hold frames.
     public enum Kind {
         /// A slot of the log.
-        POINT(0, "points/"),
+        POINT(0, ObjectKind.POINT),
         /// Nothing but frames.
-        SEGMENT(1, "segments/"),
+        SEGMENT(1, ObjectKind.SEGMENT),
         /// A merged index.
-        CHECKPOINT(2, "checkpoints/");
+        CHECKPOINT(2, ObjectKind.CHECKPOINT);
 
         private final int code;
         private final String folder;
 
-        Kind(int code, String folder) {
+        Kind(int code, ObjectKind kind) {
             this.code = code;
-            this.folder = folder;
+            this.folder = kind.prefix();
         }
 
         /// What the names of a machine's objects of this sort begin with.
@@ -68,6 +70,18 @@ public record ObjectRef(Kind kind, long high, long low) {
         String rest = name.substring(prefix.length());
         long low = HexFormat.fromHexDigitsToLong(rest.substring(digits - 16));
         return new ObjectRef(kind, digits == 32 ? HexFormat.fromHexDigitsToLong(rest.substring(0, 16)) : 0, low);
+    }
+
+    /// The same for names that may be anybody's.
+    ///
+    /// @return nothing if it is no name of an object of this sort
+    public static Optional<ObjectRef> find(Kind kind, MachineId machine, String name) {
+        try {
+            ObjectRef object = parse(kind, machine, name);
+            return object.name(machine).equals(name) ? Optional.of(object) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// Writes the reference.

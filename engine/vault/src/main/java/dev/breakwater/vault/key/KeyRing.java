@@ -6,6 +6,7 @@ import dev.breakwater.model.MachineId;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.blob.ObjectInfo;
+import dev.breakwater.vault.blob.ObjectKind;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.blob.StoreException;
 import java.io.IOException;
@@ -14,15 +15,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The keys of machines and disks, each a wrapped object `keys/<machine>/<owner>` in the vault. The owner is
 /// the machine itself or one of its disks. Safe for several threads and for several computers at once.
 public final class KeyRing {
 
-    private static final String PREFIX = "keys/";
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
+    private static final String PREFIX = ObjectKind.KEY.prefix();
     private static final int MAGIC = 0x42574B31;
     private static final int HEADER_BYTES = 4;
     private static final int UUID_CHARACTERS = 36;
@@ -57,21 +63,42 @@ public final class KeyRing {
         return new MachineKeys(machine, machineKey, diskKeys);
     }
 
-    /// The keys of a machine and of all disks that it ever had. Makes none.
+    /// The keys of a machine and of all disks that it ever had, as far as they can be read. Makes none.
     ///
-    /// @throws StoreException of kind `NOT_FOUND` if the vault has no such machine
-    /// @throws WrongKeyException if a key in the vault is damaged
+    /// @throws StoreException of kind `NOT_FOUND` if the vault has no key of the machine
+    /// @throws WrongKeyException if the machine's own key is damaged
     public MachineKeys existing(MachineId machine) throws IOException {
+        return readable(machine).keys();
+    }
+
+    /// The keys of a machine, and which of its disks' keys are damaged.
+    ///
+    /// @param keys those that can be read
+    /// @param damaged the others' objects, and what is wrong with each
+    public record ReadableKeys(MachineKeys keys, Map<DiskId, WrongKeyException> damaged) {}
+
+    /// As [#existing], and says what could not be read.
+    ///
+    /// @throws IOException as there
+    public ReadableKeys readable(MachineId machine) throws IOException {
         FrameKey machineKey = read(machine, machine.uuid());
         Map<DiskId, FrameKey> diskKeys = new HashMap<>();
+        Map<DiskId, WrongKeyException> damaged = new TreeMap<>();
         String folder = PREFIX + machine + "/";
         for (ObjectInfo object : store.list(folder, "", PAGE)) {
-            UUID owner = uuid(object.name().substring(folder.length()));
-            if (!owner.equals(machine.uuid())) {
-                diskKeys.put(new DiskId(owner), read(machine, owner));
+            Optional<UUID> owner = uuid(object.name().substring(folder.length()));
+            if (owner.isEmpty() || owner.get().equals(machine.uuid())) {
+                continue;
+            }
+            DiskId disk = new DiskId(owner.get());
+            try {
+                diskKeys.put(disk, read(machine, disk.uuid()));
+            } catch (WrongKeyException e) {
+                LOG.warn("Disk {} of machine {} cannot be read: {}", disk, machine, e.getMessage());
+                damaged.put(disk, e);
             }
         }
-        return new MachineKeys(machine, machineKey, diskKeys);
+        return new ReadableKeys(new MachineKeys(machine, machineKey, diskKeys), damaged);
     }
 
     /// The machines that have keys here, in ascending order.
@@ -83,13 +110,21 @@ public final class KeyRing {
         while (!page.isEmpty() && machines.size() < MAX_MACHINES) {
             for (ObjectInfo object : page) {
                 String rest = object.name().substring(PREFIX.length());
-                machines.add(new MachineId(uuid(rest.substring(0, Math.min(UUID_CHARACTERS, rest.length())))));
+                uuid(rest.substring(0, Math.min(UUID_CHARACTERS, rest.length())))
+                        .ifPresent(id -> machines.add(new MachineId(id)));
             }
             page = page.size() < PAGE
                     ? List.of()
                     : store.list(PREFIX, page.getLast().name(), PAGE);
         }
         return new ArrayList<>(machines);
+    }
+
+    /// The name of a key's object.
+    ///
+    /// @param owner the machine or one of its disks
+    public static String objectName(MachineId machine, UUID owner) {
+        return name(machine, owner);
     }
 
     private FrameKey readOrMake(MachineId machine, UUID owner) throws IOException {
@@ -141,11 +176,12 @@ public final class KeyRing {
         return PREFIX + machine + "/" + owner;
     }
 
-    private static UUID uuid(String text) throws WrongKeyException {
+    private static Optional<UUID> uuid(String text) {
         try {
-            return UUID.fromString(text);
+            UUID id = UUID.fromString(text);
+            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw new WrongKeyException("There is a strange object below \"" + PREFIX + "\" in the vault.", e);
+            return Optional.empty();
         }
     }
 }

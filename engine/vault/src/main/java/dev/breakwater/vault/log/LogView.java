@@ -21,46 +21,97 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A machine's log as it was at one instant: the newest checkpoint, and the slots after it. Opening costs two
-/// listings
-/// and one call for the checkpoint and for each slot after it; maintenance keeps these few.
+/// A machine's log as it was at one instant: a checkpoint, usually the newest, and the slots after it. Opening costs
+/// two
+/// listings and one call for the checkpoint and for each slot after it; maintenance keeps these few.
 ///
-/// @param checkpoint the newest, if there is one
+/// A damaged checkpoint stops nobody: the one before it and the slots after that say the same, and maintenance
+/// deletes neither before there is a newer checkpoint. A damaged slot is lost with all that follow it; what was
+/// before stays.
+///
+/// @param checkpoint the newest that can be read, if there is one
 /// @param tail slots after it, oldest first
-/// @param headHash hash of the newest slot's document
-public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, DocumentHash headHash) {
+/// @param headHash hash of the newest sound slot's document
+/// @param damaged newer checkpoints that cannot be read, newest first
+/// @param lost slots after the checkpoint that cannot be used
+/// @param nextSlot the first slot that nobody has taken
+public record LogView(
+        Optional<Checkpoint> checkpoint,
+        List<SlotManifest> tail,
+        DocumentHash headHash,
+        List<Unreadable> damaged,
+        List<LostSlot> lost,
+        long nextSlot) {
+
+    /// Checkpoints that are tried: maintenance keeps two for this purpose, and older ones as long as they hold pages.
+    public static final int MAX_TRIED = 4;
 
     /// Objects in one listing call.
     private static final int LIST_LIMIT = 1000;
 
     /// Slots that a stale listing may have left out; more would be no listing at all.
-    private static final int MAX_UNLISTED = 64;
+    static final int MAX_UNLISTED = 64;
 
     public LogView {
         tail = List.copyOf(tail);
+        damaged = List.copyOf(damaged);
+        lost = List.copyOf(lost);
     }
 
-    /// Reads the log.
+    /// A checkpoint that cannot be read.
     ///
-    /// @throws DamagedObjectException if a slot is missing or damaged, or the chain of hashes is broken
+    /// @param sequence its number
+    /// @param error why
+    public record Unreadable(long sequence, DamagedObjectException error) {}
+
+    /// A slot that cannot be used.
+    ///
+    /// @param slot its number; of adjacent missing ones the first
+    /// @param cause what has become of it
+    /// @param message the same for people
+    public record LostSlot(long slot, Cause cause, String message) {
+
+        /// What has become of a slot.
+        public enum Cause {
+            /// Its object is not there, but later ones are.
+            MISSING,
+            /// Its object is not what it must be.
+            DAMAGED,
+            /// It is authentic, but follows a slot that the vault does not have.
+            DISCONNECTED,
+            /// It is sound, but was damaged or absent when a writer went on without it.
+            GIVEN_UP
+        }
+    }
+
+    /// An object of the machine.
+    ///
+    /// @param object which
+    /// @param size its size in bytes
+    public record Listed(ObjectRef object, long size) {}
+
+    /// Reads the log as far as it can be read.
+    ///
+    /// @throws DamagedObjectException if there is no way in: no checkpoint can be read, nor the first slot
     /// @throws IOException if the store cannot be read
     public static LogView open(FrameAccess access) throws IOException {
-        Optional<Checkpoint> checkpoint = newestCheckpoint(access);
-        long slot = checkpoint.map(Checkpoint::slot).orElse(0L);
-        DocumentHash hash = checkpoint.map(Checkpoint::slotHash).orElse(DocumentHash.NONE);
-        List<SlotManifest> tail = new ArrayList<>();
-        for (ObjectInfo info : list(access, ObjectRef.Kind.POINT, ObjectRef.point(slot))) {
-            slot++;
-            if (!info.name().equals(ObjectRef.point(slot).name(access.machine()))) {
-                String missing = ObjectRef.point(slot).name(access.machine());
-                throw new DamagedObjectException(
-                        missing,
-                        "The vault has lost the object " + missing + ": later slots"
-                                + " of the machine's log are there. Points after it cannot be opened.");
-            }
-            hash = append(access, tail, slot, info.size(), hash);
-        }
-        return new LogView(checkpoint, tail, hash).advance(access);
+        return open(access, Long.MAX_VALUE);
+    }
+
+    /// Reads the log without its newest checkpoints, when pages that these need have turned out to be damaged.
+    ///
+    /// @param below only checkpoints with a smaller number are used
+    /// @throws IOException as for [#open(FrameAccess)]
+    public static LogView open(FrameAccess access, long below) throws IOException {
+        return new LogOpening(access).open(below);
+    }
+
+    /// Why the newest slots of the log cannot be used; nothing if they can.
+    public Optional<String> lostEnd() {
+        return lost.stream()
+                .filter(slot -> slot.slot() > headSlot())
+                .map(LostSlot::message)
+                .findFirst();
     }
 
     /// The same with slots that were written since. One call to the store if there are none.
@@ -68,44 +119,45 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
     /// @throws IOException as for [#open]
     public LogView advance(FrameAccess access) throws IOException {
         List<SlotManifest> longer = new ArrayList<>(tail);
-        long slot = headSlot();
+        long slot = nextSlot;
         DocumentHash hash = headHash;
         for (int i = 0; i < MAX_UNLISTED; i++) {
-            OptionalLong size = access.store().size(ObjectRef.point(slot + 1).name(access.machine()));
+            OptionalLong size = access.store().size(ObjectRef.point(slot).name(access.machine()));
             if (size.isEmpty()) {
                 break;
             }
+            SlotManifest.Stored stored;
+            try {
+                stored = SlotManifest.read(access, slot, size.getAsLong());
+            } catch (DamagedObjectException e) {
+                return open(access);
+            }
+            if (!stored.manifest().previousHash().equals(hash)) {
+                return open(access);
+            }
+            longer.add(stored.manifest());
+            hash = stored.hash();
             slot++;
-            hash = append(access, longer, slot, size.getAsLong(), hash);
         }
-        return longer.size() == tail.size() ? this : new LogView(checkpoint, longer, hash);
+        return longer.size() == tail.size() ? this : new LogView(checkpoint, longer, hash, damaged, lost, slot);
     }
 
-    private static DocumentHash append(
-            FrameAccess access, List<SlotManifest> tail, long slot, long size, DocumentHash before) throws IOException {
-        SlotManifest.Stored stored = SlotManifest.read(access, slot, size);
-        if (!stored.manifest().previousHash().equals(before)) {
-            String name = ObjectRef.point(slot).name(access.machine());
-            throw new DamagedObjectException(
-                    name,
-                    "The chain of the machine's log is broken at " + name
-                            + ": it follows a slot with hash "
-                            + stored.manifest().previousHash() + ", but the vault has "
-                            + before + ". Someone changed or rolled back the vault.");
-        }
-        tail.add(stored.manifest());
-        return stored.hash();
+    /// The same after a checkpoint of it was written.
+    public LogView covered(Checkpoint by) {
+        List<LostSlot> left =
+                lost.stream().filter(slot -> slot.slot() > headSlot()).toList();
+        return new LogView(Optional.of(by), List.of(), headHash, List.of(), left, nextSlot);
     }
 
-    private static Optional<Checkpoint> newestCheckpoint(FrameAccess access) throws IOException {
-        List<ObjectInfo> all = list(access, ObjectRef.Kind.CHECKPOINT, ObjectRef.checkpoint(0));
-        if (all.isEmpty()) {
-            return Optional.empty();
+    /// All of a machine's objects of a kind that come after one. What has a name that this program does not give is
+    /// left out.
+    public static List<Listed> objects(FrameAccess access, ObjectRef.Kind kind, ObjectRef after) throws IOException {
+        List<Listed> objects = new ArrayList<>();
+        for (ObjectInfo info : list(access, kind, after)) {
+            ObjectRef.find(kind, access.machine(), info.name())
+                    .ifPresent(object -> objects.add(new Listed(object, info.size())));
         }
-        ObjectInfo newest = all.getLast();
-        long sequence = ObjectRef.parse(ObjectRef.Kind.CHECKPOINT, access.machine(), newest.name())
-                .low();
-        return Optional.of(Checkpoint.read(access, sequence, newest.size()));
+        return objects;
     }
 
     /// All of a machine's objects of a kind that come after one.
@@ -123,14 +175,21 @@ public record LogView(Optional<Checkpoint> checkpoint, List<SlotManifest> tail, 
         }
     }
 
-    /// The newest slot's number, 0 if there is none.
+    /// The newest checkpoint's number, readable or not; 0 if there is none.
+    public long newestCheckpoint() {
+        return damaged.isEmpty()
+                ? checkpoint.map(Checkpoint::sequence).orElse(0L)
+                : damaged.getFirst().sequence();
+    }
+
+    /// The newest sound slot's number, 0 if there is none.
     public long headSlot() {
         return tail.isEmpty()
                 ? checkpoint.map(Checkpoint::slot).orElse(0L)
                 : tail.getLast().slot();
     }
 
-    /// The newest slot.
+    /// The newest sound slot.
     public Optional<LastDurable> lastDurable() {
         if (!tail.isEmpty()) {
             SlotManifest last = tail.getLast();

@@ -58,6 +58,8 @@ final class LogWriter implements MachineWriter {
     private boolean closed;
     private Instant verified;
 
+    private final Optional<String> damage;
+
     private LogWriter(
             MachineVault vault,
             SegmentSink sink,
@@ -76,8 +78,9 @@ final class LogWriter implements MachineWriter {
         this.clock = clock;
         this.verified = clock.instant();
         this.limits = limits;
+        this.damage = view.lostEnd();
         this.lastDurable = view.lastDurable();
-        this.nextSlot = view.headSlot() + 1;
+        this.nextSlot = view.nextSlot();
         this.lastHash = view.headHash();
         view.points().forEach(point -> points.add(point.id()));
         view.checkpoint().ifPresent(c -> c.retiring().forEach(point -> points.add(point.id())));
@@ -92,13 +95,31 @@ final class LogWriter implements MachineWriter {
             InstantSource clock,
             WriterLimits limits)
             throws IOException {
-        LogView view = LogView.open(new FrameAccess(vault.store(), vault.vault(), vault.keys()));
+        FrameAccess access = new FrameAccess(vault.store(), vault.vault(), vault.keys());
+        LogView view = LogView.open(access);
+        if (view.lostEnd().isPresent()) {
+            // Going on without slots is for ever, so damage that happened on the way here must not be taken for theirs.
+            view = LogView.open(access);
+        }
+        if (view.lostEnd().isPresent()) {
+            LOG.error(
+                    "The newest slots of machine {} are lost; the next slot goes on from slot {}, once the machine was"
+                            + " compared with it. {}",
+                    vault.machine(),
+                    view.headSlot(),
+                    view.lostEnd().get());
+        }
         return new LogWriter(vault, sink, sealing, storing, entropy, clock, limits, view);
     }
 
     @Override
     public synchronized Optional<LastDurable> lastDurable() {
         return lastDurable;
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return damage;
     }
 
     @Override
@@ -239,7 +260,7 @@ final class LogWriter implements MachineWriter {
         }
         if (idle.isNegative() || idle.compareTo(TRUST) > 0) {
             LogView view = LogView.open(new FrameAccess(vault.store(), vault.vault(), vault.keys()));
-            if (view.headSlot() >= slot) {
+            if (view.nextSlot() > slot) {
                 throw fenced(slot);
             }
         }

@@ -46,6 +46,10 @@ public interface MachineWriter extends AutoCloseable {
     /// The newest slot in the vault when the writer was opened, or that it has made durable since.
     Optional<LastDurable> lastDurable();
 
+    /// What was wrong with the newest slots when the writer was opened, if they could not be used: the log goes on
+    /// after [#lastDurable], and its next slot must bring everything that has changed since then.
+    Optional<String> damage();
+
     /// Begins to collect the next generation. One at a time: the one before must be committed (durable or not) or
     /// abandoned.
     ///

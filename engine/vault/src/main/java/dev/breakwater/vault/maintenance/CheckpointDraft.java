@@ -36,7 +36,7 @@ final class CheckpointDraft {
         this.view = view;
         this.now = now;
         Optional<Checkpoint> before = view.checkpoint();
-        this.sequence = before.map(Checkpoint::sequence).orElse(0L) + 1;
+        this.sequence = view.newestCheckpoint() + 1;
         before.ifPresent(checkpoint -> {
             slotObjects.addAll(checkpoint.slotObjects());
             checkpoint.deletions().forEach(deletion -> deletions.put(deletion.object(), deletion.recorded()));
@@ -44,6 +44,11 @@ final class CheckpointDraft {
             extentsAtCompaction = checkpoint.extentsAtCompaction();
             slotAtCompaction = checkpoint.slotAtCompaction();
         });
+        // Slots that a later one has given up; those at the end may still be restored from a copy of the vault.
+        view.lost().stream()
+                .filter(slot -> slot.slot() < view.headSlot())
+                .forEach(slot -> delete(ObjectRef.point(slot.slot()), now));
+        view.damaged().forEach(unreadable -> delete(ObjectRef.checkpoint(unreadable.sequence()), now));
         for (SlotManifest slot : view.tail()) {
             // A segment that seemed to be nobody's was this slot's.
             deletions.keySet().removeAll(slot.segments());

@@ -5,7 +5,6 @@ import dev.breakwater.framecodec.FrameSealer;
 import dev.breakwater.framecodec.WriteAttempt;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.platform.Entropy;
-import dev.breakwater.vault.blob.ObjectInfo;
 import dev.breakwater.vault.blob.PutOutcome;
 import dev.breakwater.vault.index.FrameRelocation;
 import dev.breakwater.vault.index.ObjectRef;
@@ -18,6 +17,7 @@ import dev.breakwater.vault.log.LogView;
 import dev.breakwater.vault.log.MachineVault;
 import dev.breakwater.vault.log.SegmentSinks;
 import dev.breakwater.vault.object.Checkpoint;
+import dev.breakwater.vault.object.DamagedObjectException;
 import dev.breakwater.vault.object.DocumentLayout;
 import dev.breakwater.vault.object.FrameAccess;
 import dev.breakwater.vault.object.SlotManifest;
@@ -28,19 +28,29 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks after a machine's log. Every step ends with a checkpoint, put if absent; whatever a failed step has
 /// written
 /// before that is named by nobody and collected later.
 final class LogMaintenance implements MachineMaintenance {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogMaintenance.class);
+
     /// Pages in memory while merging; merging reads each page once, so a small cache does.
     private static final long PAGE_CACHE_BYTES = 16L << 20;
+
+    /// Bytes of index that compaction may rewrite for each byte that it frees: so its work grows with what has
+    /// changed, not with the size of the disks.
+    private static final int REWRITING_PER_GAIN = 4;
 
     private final MachineVault vault;
     private final FrameAccess access;
@@ -49,6 +59,8 @@ final class LogMaintenance implements MachineMaintenance {
     private final PinnedPoints pinned;
     private final MaintenanceLimits limits;
     private final Set<ObjectRef> deleted = new HashSet<>();
+    private Set<ObjectRef> recordedBefore = Set.of();
+    private long beforeNewest = -1;
     private @Nullable LogView view;
     private MaintenanceReport report = MaintenanceReport.NOTHING;
 
@@ -64,9 +76,19 @@ final class LogMaintenance implements MachineMaintenance {
 
     @Override
     public synchronized MaintenanceReport run(Duration retention) throws IOException, InterruptedException {
-        LogView current = begin();
+        try {
+            return run(begin(Long.MAX_VALUE), retention);
+        } catch (DamagedObjectException e) {
+            return run(withoutDamagedPages(e), retention);
+        }
+    }
+
+    private MaintenanceReport run(LogView begun, Duration retention) throws IOException, InterruptedException {
+        LogView current = begun;
         if (current.tail().size() >= limits.slotsPerCheckpoint()) {
             current = checkpoint(current, retention);
+        } else if (pruningIsDue(current, retention)) {
+            return runFully(current, retention);
         }
         if (compactionIsDue(current)) {
             current = compact(current, retention);
@@ -77,7 +99,14 @@ final class LogMaintenance implements MachineMaintenance {
 
     @Override
     public synchronized MaintenanceReport runFully(Duration retention) throws IOException, InterruptedException {
-        LogView current = begin();
+        try {
+            return runFully(begin(Long.MAX_VALUE), retention);
+        } catch (DamagedObjectException e) {
+            return runFully(withoutDamagedPages(e), retention);
+        }
+    }
+
+    private MaintenanceReport runFully(LogView current, Duration retention) throws IOException, InterruptedException {
         if (current.headSlot() > 0) {
             view = compact(checkpoint(current, retention), retention);
         }
@@ -85,13 +114,55 @@ final class LogMaintenance implements MachineMaintenance {
     }
 
     /// Looks at the log and deletes what is due. What is remembered of the log lasts from one success to the next.
-    private LogView begin() throws IOException {
+    ///
+    /// @param below only checkpoints with a smaller number are used
+    private LogView begin(long below) throws IOException {
         report = MaintenanceReport.NOTHING;
         LogView known = view;
         view = null;
-        LogView current = known == null ? LogView.open(access) : known.advance(access);
-        deleteWhatIsDue(current);
+        LogView current =
+                known == null || below != Long.MAX_VALUE ? LogView.open(access, below) : known.advance(access);
+        if (!current.damaged().isEmpty() && current.lostEnd().isPresent()) {
+            throw new IOException(
+                    "The log of machine " + access.machine() + " is damaged so that a new checkpoint could"
+                            + " hide what can still be restored; maintenance leaves it alone: "
+                            + current.lostEnd().get());
+        }
+        if (current.damaged().isEmpty() && current.lostEnd().isEmpty()) {
+            deleteWhatIsDue(current);
+        }
         return current;
+    }
+
+    /// The log through an older checkpoint, if that says as much: then the next checkpoint replaces the damaged
+    /// pages.
+    private LogView withoutDamagedPages(DamagedObjectException damage) throws IOException {
+        Optional<ObjectRef> object = ObjectRef.find(ObjectRef.Kind.CHECKPOINT, access.machine(), damage.objectName());
+        if (object.isEmpty()) {
+            throw damage;
+        }
+        long head = LogView.open(access).headSlot();
+        LogView older = begin(object.get().low());
+        if (older.headSlot() != head) {
+            throw damage;
+        }
+        return older;
+    }
+
+    /// Whether a log to which little is added has points that are to go, or objects that wait for a newer checkpoint.
+    private boolean pruningIsDue(LogView current, Duration retention) throws IOException {
+        Instant now = clock.instant();
+        if (current.checkpoint().isEmpty()
+                || current.checkpoint().get().time().plus(limits.idle()).isAfter(now)) {
+            return false;
+        }
+        Checkpoint newest = current.checkpoint().get();
+        PointTurnover turnover = PointTurnover.of(current, pinned.slots(), retention, now);
+        boolean waiting = newest.deletions().stream()
+                .anyMatch(deletion -> deletion.object().kind() != ObjectRef.Kind.CHECKPOINT
+                        && !deleted.contains(deletion.object())
+                        && !deletion.recorded().isAfter(now.minus(limits.grace())));
+        return waiting || !turnover.retiring().isEmpty() || turnover.dropped() > 0;
     }
 
     private boolean compactionIsDue(LogView current) {
@@ -130,15 +201,18 @@ final class LogMaintenance implements MachineMaintenance {
         PageLoader loader = loader();
         SpaceSurvey survey = SpaceSurvey.of(current, loader, turnover.live());
         Map<ObjectRef, Long> objects = sizes(draft);
+        List<Run> runs = current.checkpoint().map(Checkpoint::runs).orElse(List.of());
+        long indexBytes = runs.stream().mapToLong(Run::indexBytes).sum();
         Map<ObjectRef, Long> victims = Victims.choose(objects, survey, limits.segmentBytes(), limits.compactionBytes());
+        if (Victims.gain(victims, survey) < indexBytes / REWRITING_PER_GAIN) {
+            victims = Map.of();
+        }
         FrameOutput pageOutput = output();
         FrameOutput dataOutput = output();
         FrameSealer sealer = sealer();
         Relocation relocation = new Relocation(access, dataOutput, victims);
         boolean rewrite = !victims.isEmpty() || survey.indexIsStale();
-        List<Run> runs = current.checkpoint().map(Checkpoint::runs).orElse(List.of());
         if (rewrite) {
-            long indexBytes = runs.stream().mapToLong(Run::indexBytes).sum();
             if (indexBytes <= limits.inlineBytes()) {
                 pageOutput.stayInline(draft.object());
             }
@@ -160,14 +234,13 @@ final class LogMaintenance implements MachineMaintenance {
     private Map<ObjectRef, Long> sizes(CheckpointDraft draft) throws IOException {
         Map<ObjectRef, Long> sizes = new HashMap<>();
         ObjectRef first = new ObjectRef(ObjectRef.Kind.SEGMENT, 0, 0);
-        for (ObjectInfo info : LogView.list(access, ObjectRef.Kind.SEGMENT, first)) {
-            sizes.put(ObjectRef.parse(ObjectRef.Kind.SEGMENT, access.machine(), info.name()), info.size());
+        for (LogView.Listed segment : LogView.objects(access, ObjectRef.Kind.SEGMENT, first)) {
+            sizes.put(segment.object(), segment.size());
         }
         Set<Long> withData = new HashSet<>(draft.slotObjects());
-        for (ObjectInfo info : LogView.list(access, ObjectRef.Kind.POINT, ObjectRef.point(0))) {
-            ObjectRef object = ObjectRef.parse(ObjectRef.Kind.POINT, access.machine(), info.name());
-            if (withData.contains(object.low())) {
-                sizes.put(object, info.size());
+        for (LogView.Listed slot : LogView.objects(access, ObjectRef.Kind.POINT, ObjectRef.point(0))) {
+            if (withData.contains(slot.object().low())) {
+                sizes.put(slot.object(), slot.size());
             }
         }
         return sizes;
@@ -224,10 +297,11 @@ final class LogMaintenance implements MachineMaintenance {
                 report.deleted());
         deleted.retainAll(
                 checkpoint.deletions().stream().map(Checkpoint.Deletion::object).toList());
-        return new LogView(Optional.of(checkpoint), List.of(), before.headHash());
+        return before.covered(checkpoint);
     }
 
-    /// Deletes what was recorded long enough ago, unless a slot since then names it.
+    /// Deletes what was recorded long enough ago, unless a slot since then names it. What only the newest checkpoint
+    /// records stays: should that be damaged, the one before it and all that this needs must be there.
     private void deleteWhatIsDue(LogView current) throws IOException {
         if (current.checkpoint().isEmpty()) {
             return;
@@ -236,21 +310,46 @@ final class LogMaintenance implements MachineMaintenance {
         for (SlotManifest slot : current.tail()) {
             named.addAll(slot.segments());
         }
-        Instant due = clock.instant().minus(limits.grace());
-        int count = 0;
+        Instant now = clock.instant().minus(limits.grace());
+        Set<ObjectRef> due = new LinkedHashSet<>();
         for (Checkpoint.Deletion deletion : current.checkpoint().get().deletions()) {
-            boolean isDue = !deletion.recorded().isAfter(due) && !named.contains(deletion.object());
-            if (isDue && deleted.add(deletion.object())) {
-                try {
-                    vault.store().delete(deletion.object().name(access.machine()));
-                } catch (IOException e) {
-                    deleted.remove(deletion.object());
-                    throw e;
-                }
-                count++;
+            if (!deletion.recorded().isAfter(now)) {
+                due.add(deletion.object());
             }
         }
-        report = new MaintenanceReport(0, 0, 0, 0, count);
+        due.removeAll(named);
+        due.removeAll(deleted);
+        if (due.isEmpty()) {
+            return;
+        }
+        due.retainAll(recordedBefore(current.checkpoint().get().sequence()));
+        for (ObjectRef object : due) {
+            vault.store().delete(object.name(access.machine()));
+            deleted.add(object);
+        }
+        report = new MaintenanceReport(0, 0, 0, 0, due.size());
+    }
+
+    /// What the checkpoint before the newest recorded as deleted; nothing if it cannot be read.
+    private Set<ObjectRef> recordedBefore(long newest) throws IOException {
+        if (beforeNewest != newest) {
+            Set<ObjectRef> recorded = new HashSet<>();
+            OptionalLong size = newest == 1
+                    ? OptionalLong.empty()
+                    : vault.store().size(ObjectRef.checkpoint(newest - 1).name(access.machine()));
+            if (size.isPresent()) {
+                try {
+                    Checkpoint.read(access, newest - 1, size.getAsLong())
+                            .deletions()
+                            .forEach(deletion -> recorded.add(deletion.object()));
+                } catch (DamagedObjectException e) {
+                    LOG.warn("Nothing is deleted before there is a newer checkpoint: {}", e.getMessage());
+                }
+            }
+            recordedBefore = recorded;
+            beforeNewest = newest;
+        }
+        return recordedBefore;
     }
 
     private PageLoader loader() {

@@ -25,10 +25,9 @@ public interface MachineMaintenance {
         return new LogMaintenance(vault, entropy, clock, pinned, limits);
     }
 
-    /// Does what is due: a checkpoint after eight slots, pruning by the retention's grid, compaction when much has
-    /// changed, deletion of what was recorded as deleted longer ago than the grace period. Costs one call to the
-    /// store
-    /// when nothing is due. Points that are pinned stay.
+    /// Does what is due: a checkpoint after eight slots, or after four hours if points are to go, pruning by the
+    /// retention's grid, compaction when much has changed, deletion of what was recorded as deleted longer ago than
+    /// the grace period. Costs one call to the store when nothing is due. Points that are pinned stay.
     ///
     /// @param retention how long points are kept: 0 (only the latest) to 15 days
     /// @throws IOException if the store cannot be used; everything done so far holds, and the next call goes on

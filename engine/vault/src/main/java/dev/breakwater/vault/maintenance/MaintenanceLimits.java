@@ -31,6 +31,12 @@ public record MaintenanceLimits(
     public static final MaintenanceLimits DEFAULT =
             new MaintenanceLimits(8, 288, Duration.ofHours(1), Duration.ofDays(1), 16 << 20, 512 << 10, 2L << 30);
 
+    /// Age of the newest checkpoint past which points are pruned though no eight slots have come: as long as the
+    /// widest cell of the retention's grid, so that a machine that is off costs a few objects a day.
+    Duration idle() {
+        return Duration.ofHours(4);
+    }
+
     public MaintenanceLimits {
         if (grace.compareTo(MachineWriter.TRUST.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("a writer may rely on a slot's object for " + MachineWriter.TRUST

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// How the object of a slot or of a checkpoint is laid out:
 ///
@@ -30,6 +31,8 @@ public final class DocumentLayout {
 
     /// Bytes after the document.
     public static final int FOOTER_BYTES = 64;
+
+    private static final int ZERO_BYTES = 8;
 
     /// Content of a document's frame.
     private static final int FRAME_BYTES = 256 * 1024;
@@ -65,10 +68,7 @@ public final class DocumentLayout {
             ObjectRef object, List<ByteBuffer> inline, ByteBuffer document, FrameSealer sealer) {
         byte[] magic = magic(object.kind());
         List<ByteBuffer> content = new ArrayList<>(inline.size() + 3);
-        content.add(ByteBuffer.allocate(HEADER_BYTES)
-                .put(magic)
-                .putLong(object.low())
-                .flip());
+        content.add(header(object));
         content.addAll(inline);
         long offset = content.stream().mapToLong(ByteBuffer::remaining).sum();
         ByteBuffer sealed = seal(document, sealer);
@@ -183,6 +183,31 @@ public final class DocumentLayout {
             throw new DamagedObjectException(name, "The object " + name + " is damaged: its document is cut.");
         }
         return raw;
+    }
+
+    /// What is wrong with the bytes of an object that no reader needs: its header, and the zeros in its footer.
+    ///
+    /// @param size the object's size
+    /// @return nothing if they are as they were written
+    public static Optional<String> framingDamage(FrameAccess access, ObjectRef object, long size) throws IOException {
+        String name = object.name(access.machine());
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+        access.store().read(name, 0, header);
+        ByteBuffer zeros = ByteBuffer.allocate(ZERO_BYTES);
+        access.store().read(name, size - magic(object.kind()).length - ZERO_BYTES, zeros);
+        if (!header.flip().equals(header(object))) {
+            return Optional.of("The header of the object " + name + " is not what was written.");
+        }
+        return zeros.flip().getLong() == 0
+                ? Optional.empty()
+                : Optional.of("The footer of the object " + name + " is not what was written.");
+    }
+
+    private static ByteBuffer header(ObjectRef object) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .put(magic(object.kind()))
+                .putLong(object.low())
+                .flip();
     }
 
     private static byte[] magic(ObjectRef.Kind kind) {

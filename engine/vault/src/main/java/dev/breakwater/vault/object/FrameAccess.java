@@ -12,6 +12,7 @@ import dev.breakwater.model.VaultId;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.index.FrameRef;
+import dev.breakwater.vault.key.KeyRing;
 import dev.breakwater.vault.key.MachineKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -93,8 +94,18 @@ public final class FrameAccess {
     /// @param sealed exactly the frame
     /// @param raw gets the content
     /// @throws FrameException if it is damaged or another one
-    public void openData(DiskId disk, FrameIdentity identity, ByteBuffer sealed, ByteBuffer raw) throws FrameException {
-        open(disk.uuid(), keys.diskKey(disk), identity, sealed, raw);
+    /// @throws DamagedObjectException if the disk's key is missing or damaged
+    public void openData(DiskId disk, FrameIdentity identity, ByteBuffer sealed, ByteBuffer raw)
+            throws FrameException, DamagedObjectException {
+        FrameKey key = keys.diskKeys().get(disk);
+        if (key == null) {
+            String name = KeyRing.objectName(keys.machine(), disk.uuid());
+            throw new DamagedObjectException(
+                    name,
+                    "The key of disk " + disk + ", the object " + name
+                            + ", is missing or damaged; nothing of the disk can be read.");
+        }
+        open(disk.uuid(), key, identity, sealed, raw);
     }
 
     private void open(UUID owner, FrameKey key, FrameIdentity identity, ByteBuffer sealed, ByteBuffer raw)

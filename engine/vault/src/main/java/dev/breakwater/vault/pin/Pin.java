@@ -1,6 +1,7 @@
 package dev.breakwater.vault.pin;
 
 import dev.breakwater.model.MachineId;
+import dev.breakwater.vault.blob.ObjectKind;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /// @param expiry when it ends by itself, to the millisecond
 public record Pin(MachineId machine, UUID id, long slot, Instant expiry) {
 
-    static final String PREFIX = "pins/";
+    static final String PREFIX = ObjectKind.PIN.prefix();
 
     private static final Pattern NAME =
             Pattern.compile(PREFIX + "([0-9a-f-]{36})/([0-9a-f-]{36})/([0-9a-f]{16})-([0-9a-f]{16})");

@@ -107,6 +107,35 @@ public final class Pins {
         return removed;
     }
 
+    /// A pin's object that is not as it was written. It has no effect, or the one that its name says.
+    ///
+    /// @param objectName the object
+    /// @param strange whether its name is no pin's
+    public record Fault(String objectName, boolean strange) {}
+
+    /// Names the objects below a machine's pins that are not as they were written.
+    ///
+    /// @throws StoreException if the store fails
+    public List<Fault> faults(MachineId machine) throws StoreException {
+        List<Fault> faults = new ArrayList<>();
+        for (ObjectInfo object : store.list(Pin.PREFIX + machine + "/", "", PAGE)) {
+            try {
+                Pin pin = Pin.parse(object.name());
+                if (!store.get(object.name()).equals(content(pin))) {
+                    faults.add(new Fault(object.name(), false));
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(new Fault(object.name(), true));
+            } catch (StoreException e) {
+                // A pin that was released meanwhile is no fault.
+                if (e.kind() != StoreException.Kind.NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+        return faults;
+    }
+
     private List<Pin> live(String prefix) throws StoreException {
         Map<UUID, Pin> newest = new HashMap<>();
         for (Pin pin : list(prefix)) {
@@ -151,10 +180,14 @@ public final class Pins {
     }
 
     private Pin put(Pin pin) throws StoreException {
-        // The content is for people; the name says all.
-        String content = "slot " + pin.slot() + " until " + pin.expiry() + "\n";
-        store.putIfAbsent(pin.objectName(), List.of(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8))));
+        store.putIfAbsent(pin.objectName(), List.of(content(pin)));
         return pin;
+    }
+
+    /// For people; the name says all.
+    private static ByteBuffer content(Pin pin) {
+        String text = "slot " + pin.slot() + " until " + pin.expiry() + "\n";
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Instant expiry(Duration duration) {

@@ -8,10 +8,12 @@ import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.index.ExtentPage;
+import dev.breakwater.vault.index.ObjectRef;
 import dev.breakwater.vault.index.PageLoader;
 import dev.breakwater.vault.log.LastDurable;
 import dev.breakwater.vault.log.LogView;
 import dev.breakwater.vault.log.MachineVault;
+import dev.breakwater.vault.object.DamagedObjectException;
 import dev.breakwater.vault.object.FrameAccess;
 import java.io.IOException;
 import java.util.Iterator;
@@ -77,6 +79,11 @@ final class LogReader implements MachineReader {
     }
 
     @Override
+    public Optional<String> damage() {
+        return view.lostEnd();
+    }
+
+    @Override
     public Set<DiskId> disks() {
         return view.disks();
     }
@@ -89,16 +96,33 @@ final class LogReader implements MachineReader {
         return new PointDisk(this, new DiskMap(disk, of.slot(), current.runs(disk, of.slot())), size);
     }
 
-    /// The map of a disk in the newest checkpoint: an object of the old one is gone.
+    /// Another map of a disk, after one could not be read: that of the newest checkpoint if an object of the old
+    /// one is gone, that of an older checkpoint if a page is damaged.
     ///
-    /// @throws StoreException the same as before if the point is gone too
-    DiskMap mapAnew(DiskMap old, StoreException missing) throws IOException {
-        refresh();
+    /// @throws IOException the same as before if there is none
+    DiskMap mapAnew(DiskMap old, IOException failure) throws IOException {
+        switch (failure) {
+            case StoreException e when e.kind() == StoreException.Kind.NOT_FOUND -> refresh();
+            case DamagedObjectException damage -> goBehind(damage);
+            default -> throw failure;
+        }
         LogView current = view;
         if (!current.readableSlots().contains(old.slot())) {
-            throw missing;
+            throw failure;
         }
         return new DiskMap(old.disk(), old.slot(), current.runs(old.disk(), old.slot()));
+    }
+
+    private void goBehind(DamagedObjectException damage) throws IOException {
+        Optional<ObjectRef> object = ObjectRef.find(ObjectRef.Kind.CHECKPOINT, access.machine(), damage.objectName());
+        if (object.isEmpty()) {
+            throw damage;
+        }
+        LogView older = LogView.open(access, object.get().low());
+        if (older.headSlot() < view.headSlot()) {
+            throw damage;
+        }
+        view = older;
     }
 
     @Override
@@ -106,14 +130,11 @@ final class LogReader implements MachineReader {
         if (firstBlock < 0 || blocks < 1 || blocks > MAX_DIGESTS || firstBlock > ExtentPage.MAX_BLOCKS - blocks) {
             throw new IllegalArgumentException("no digests of " + blocks + " blocks from " + firstBlock);
         }
+        DiskMap map = newest(disk);
         try {
-            return newest(disk).digests(pages, firstBlock, blocks);
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.NOT_FOUND) {
-                throw e;
-            }
-            refresh();
-            return newest(disk).digests(pages, firstBlock, blocks);
+            return map.digests(pages, firstBlock, blocks);
+        } catch (DamagedObjectException | StoreException e) {
+            return mapAnew(map, e).digests(pages, firstBlock, blocks);
         }
     }
 
@@ -137,7 +158,9 @@ final class LogReader implements MachineReader {
     private RecoveryPoint require(PointId id) {
         return point(id)
                 .orElseThrow(() -> new IllegalArgumentException("Machine " + access.machine()
-                        + " has no recovery point " + id + " in the vault; it may have been pruned."));
+                        + " has no recovery point " + id + " in the vault; it may have been pruned."
+                        + damage().map(what -> " Its newest points cannot be opened: " + what)
+                                .orElse("")));
     }
 
     private static DiskDescription description(RecoveryPoint point, DiskId disk) {

@@ -17,9 +17,11 @@ import java.util.Set;
 /// several threads; memory is bounded whatever the size and fragmentation of the disks.
 public interface MachineReader extends AutoCloseable {
 
-    /// Opens the reader: reads what the vault has of the machine. A machine without a log has no points.
+    /// Opens the reader: reads what the vault has of the machine. A machine without a log has no points. Of a damaged
+    /// log
+    /// the points before the damage can be read.
     ///
-    /// @throws dev.breakwater.vault.object.DamagedObjectException if the log is damaged
+    /// @throws dev.breakwater.vault.object.DamagedObjectException if there is no way into the log
     /// @throws IOException if the store cannot be read
     static MachineReader open(MachineVault vault) throws IOException {
         return LogReader.open(vault);
@@ -38,6 +40,10 @@ public interface MachineReader extends AutoCloseable {
 
     /// The newest slot, a point or not.
     Optional<LastDurable> lastDurable();
+
+    /// Why points newer than those listed cannot be opened, if the newest slots of the log are damaged or missing:
+    /// then the newest point listed is not the newest that there was.
+    Optional<String> damage();
 
     /// Disks of which the vault holds anything.
     Set<DiskId> disks();

@@ -3,12 +3,15 @@ package dev.breakwater.vault.reading;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.vault.blob.StoreException;
+import dev.breakwater.vault.object.DamagedObjectException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Objects;
 
-/// A disk at a point. When maintenance has moved what it reads, it looks for the new place once.
+/// A disk at a point. When maintenance has moved what it reads, or a page of the map is damaged, it looks for another
+/// map
+/// once.
 final class PointDisk implements ReadableDisk {
 
     private final LogReader reader;
@@ -32,27 +35,25 @@ final class PointDisk implements ReadableDisk {
         int position = target.position();
         try {
             map.read(reader.pages(), reader.frames(), offset, target);
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.NOT_FOUND) {
-                throw e;
-            }
-            map = reader.mapAnew(map, e);
+        } catch (DamagedObjectException | StoreException e) {
             target.position(position);
-            map.read(reader.pages(), reader.frames(), offset, target);
+            another(e).read(reader.pages(), reader.frames(), offset, target);
         }
     }
 
     @Override
     public Iterator<ByteRange> allocated() throws IOException {
         try {
-            return new AllocatedRanges(reader.pages(), map, sizeBytes);
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.NOT_FOUND) {
-                throw e;
-            }
-            map = reader.mapAnew(map, e);
-            return new AllocatedRanges(reader.pages(), map, sizeBytes);
+            return new AllocatedRanges(reader.pages(), map, sizeBytes, this::another);
+        } catch (DamagedObjectException | StoreException e) {
+            return new AllocatedRanges(reader.pages(), another(e), sizeBytes, this::another);
         }
+    }
+
+    private DiskMap another(IOException failure) throws IOException {
+        DiskMap found = reader.mapAnew(map, failure);
+        map = found;
+        return found;
     }
 
     @Override

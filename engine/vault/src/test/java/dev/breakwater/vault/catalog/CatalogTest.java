@@ -133,8 +133,14 @@ class CatalogTest {
         assertThat(catalog.get("notes", "x", Note.class).orElseThrow().number()).isEqualTo(9);
     }
 
+    private List<CatalogFault> faults() throws IOException {
+        List<CatalogFault> faults = new ArrayList<>();
+        catalog.check(faults::add);
+        return faults;
+    }
+
     @Test
-    @DisplayName("names a document that is damaged, moved or of another vault")
+    @DisplayName("names a document that is damaged or moved, and uses the version before it")
     void damage() throws Exception {
         catalog.put("notes", "x", new Note(0, 1));
         catalog.put("notes", "x", new Note(0, 2));
@@ -142,14 +148,24 @@ class CatalogTest {
         Path older = folder.resolve(objects().getFirst());
         byte[] good = Files.readAllBytes(newest);
         Files.write(newest, Files.readAllBytes(older));
-        assertThatThrownBy(() -> catalog.get("notes", "x", Note.class))
-                .isInstanceOf(CatalogException.class)
-                .hasMessageContaining("another version");
+        assertThat(faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.kind()).isEqualTo(CatalogFault.Kind.DAMAGED);
+            assertThat(fault.cause()).contains("another version");
+            assertThat(fault.id()).contains("x");
+        });
+        // The version before is better than none.
+        assertThat(catalog.get("notes", "x", Note.class)).contains(new Note(0, 1));
         good[50] ^= 1;
         Files.write(newest, good);
-        assertThatThrownBy(() -> catalog.list("notes", Note.class))
+        Files.write(older, good);
+        assertThatThrownBy(() -> catalog.get("notes", "x", Note.class))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("damaged");
+        catalog.put("notes", "y", new Note(1, 1));
+        assertThat(catalog.list("notes", Note.class)).containsOnlyKeys("y");
+        // Writing it again repairs it.
+        catalog.put("notes", "x", new Note(0, 3));
+        assertThat(catalog.get("notes", "x", Note.class)).contains(new Note(0, 3));
         assertThatThrownBy(() -> catalog.put("No Kind", "x", List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -189,7 +189,7 @@ public final class GoldenVault {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return findings.stream().anyMatch(finding -> finding instanceof Finding.ObjectMissing);
+        return findings.stream().anyMatch(finding -> finding.code() == FindingCode.OBJECT_MISSING);
     }
 
     private static byte[] flipped(byte[] object, int at) {

@@ -89,9 +89,12 @@ class KeyRingTest {
         Path keys = folder.resolve("keys").resolve(machine.toString());
         byte[] ofFirst = Files.readAllBytes(keys.resolve(first.toString()));
         Files.write(keys.resolve(second.toString()), ofFirst);
-        assertThatThrownBy(() -> ring.existing(machine))
+        assertThatThrownBy(() -> ring.machineKeys(machine, Set.of(second)))
                 .isInstanceOf(WrongKeyException.class)
                 .hasMessageContaining(second.toString());
+        // The other disk can still be read.
+        assertThat(ring.existing(machine).diskKeys()).containsOnlyKeys(first);
+        assertThat(ring.readable(machine).damaged()).containsOnlyKeys(second);
         ofFirst[20] ^= 1;
         Files.write(keys.resolve(first.toString()), ofFirst);
         assertThatThrownBy(() -> ring.machineKeys(machine, Set.of(first))).isInstanceOf(WrongKeyException.class);

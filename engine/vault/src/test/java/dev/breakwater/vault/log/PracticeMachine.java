@@ -3,6 +3,7 @@ package dev.breakwater.vault.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.framecodec.FrameKey;
+import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskDescription;
@@ -15,10 +16,12 @@ import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.testkit.Seed;
+import dev.breakwater.vault.Vault;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.key.MachineKeys;
 import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -48,17 +52,39 @@ public final class PracticeMachine {
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
     public PracticeMachine(Seed seed, int diskCount, int blocksPerDisk) {
+        this(seed, new VaultId(seed.part(3).entropy().uuid()), diskCount, blocksPerDisk, PracticeMachine::freshKeys);
+    }
+
+    /// A machine of a vault that keeps its keys.
+    public PracticeMachine(Seed seed, Vault vault, int diskCount, int blocksPerDisk) {
+        this(seed, vault.id(), diskCount, blocksPerDisk, (machine, disks, entropy) -> {
+            try {
+                return vault.keyRing().machineKeys(machine, disks);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private interface KeySource {
+        MachineKeys keys(MachineId machine, Set<DiskId> disks, Entropy entropy);
+    }
+
+    private static MachineKeys freshKeys(MachineId machine, Set<DiskId> disks, Entropy entropy) {
+        Map<DiskId, FrameKey> diskKeys = new HashMap<>();
+        disks.forEach(disk -> diskKeys.put(disk, FrameKey.of(entropy.bytes(32))));
+        return new MachineKeys(machine, FrameKey.of(entropy.bytes(32)), diskKeys);
+    }
+
+    private PracticeMachine(Seed seed, VaultId vault, int diskCount, int blocksPerDisk, KeySource source) {
         this.random = seed.part(1).random();
         this.entropy = seed.part(2).entropy();
-        this.vault = new VaultId(entropy.uuid());
+        this.vault = vault;
         this.incarnation = entropy.uuid();
-        Map<DiskId, FrameKey> diskKeys = new HashMap<>();
         for (int i = 0; i < diskCount; i++) {
-            DiskId disk = new DiskId(entropy.uuid());
-            disks.put(disk, new byte[blocksPerDisk * BLOCK]);
-            diskKeys.put(disk, FrameKey.of(entropy.bytes(32)));
+            disks.put(new DiskId(entropy.uuid()), new byte[blocksPerDisk * BLOCK]);
         }
-        this.keys = new MachineKeys(new MachineId(entropy.uuid()), FrameKey.of(entropy.bytes(32)), diskKeys);
+        this.keys = source.keys(new MachineId(entropy.uuid()), disks.keySet(), entropy);
     }
 
     public MachineVault in(ObjectStore store) {
@@ -193,6 +219,29 @@ public final class PracticeMachine {
 
     public Map<PointId, Map<DiskId, byte[]>> points() {
         return points;
+    }
+
+    /// Compares the disks with the vault by digest, as a machine does when tracking was lost, and writes what
+    /// differs.
+    ///
+    /// @return blocks written
+    public int resend(MachineReader reader, GenerationWriter target) throws IOException, InterruptedException {
+        BlockDigester digester = new BlockDigester(keys.digestKey());
+        int sent = 0;
+        for (Map.Entry<DiskId, byte[]> disk : disks.entrySet()) {
+            int blocks = disk.getValue().length / BLOCK;
+            byte[] theirs = new byte[blocks * 16];
+            reader.digests(disk.getKey(), 0, blocks).copy(0, blocks, theirs, 0);
+            byte[] own = new byte[blocks * 16];
+            digester.digest(ByteBuffer.wrap(disk.getValue()), blocks, own, 0);
+            for (int i = 0; i < blocks; i++) {
+                if (!Arrays.equals(theirs, i * 16, i * 16 + 16, own, i * 16, i * 16 + 16)) {
+                    target.write(disk.getKey(), (long) i * BLOCK, ByteBuffer.wrap(disk.getValue(), i * BLOCK, BLOCK));
+                    sent++;
+                }
+            }
+        }
+        return sent;
     }
 
     /// A generation of some writes that becomes a point.

@@ -114,6 +114,40 @@ class MaintenanceTest {
         }
     }
 
+    @Test
+    @DisplayName("prunes a log to which nothing is added any more, down to its newest point, and then does nothing")
+    void idleLog() throws Exception {
+        PracticeMachine machine = new PracticeMachine(Seed.orUsual(15), 1, 300);
+        try (MachineWriter writer = machine.writer(store)) {
+            for (int i = 0; i < 30; i++) {
+                machine.point(writer, 10);
+                machine.pass(Duration.ofMinutes(5));
+                maintenance(machine).run(THREE_DAYS);
+            }
+        }
+        long before = storedBytes();
+        // Each look is made by another process: nothing is remembered but what the vault says.
+        for (int hour = 0; hour < 24 * 5; hour++) {
+            machine.pass(Duration.ofHours(1));
+            maintenance(machine).run(THREE_DAYS);
+        }
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            assertThat(machine.verify(reader)).isEqualTo(1);
+        }
+        assertThat(storedBytes()).isLessThan(before / 2);
+        Set<String> objects = Set.copyOf(store.objects().keySet());
+        for (int hour = 0; hour < 24 * 5; hour++) {
+            machine.pass(Duration.ofHours(1));
+            maintenance(machine).run(THREE_DAYS);
+        }
+        assertThat(store.objects()).containsOnlyKeys(objects);
+    }
+
+    private MachineMaintenance maintenance(PracticeMachine machine) {
+        return MachineMaintenance.of(
+                machine.in(store), machine.entropy(), machine::now, PinnedPoints.NONE, MaintenanceLimits.DEFAULT);
+    }
+
     private long storedBytes() {
         return store.objects().values().stream()
                 .mapToLong(object -> object.length)
