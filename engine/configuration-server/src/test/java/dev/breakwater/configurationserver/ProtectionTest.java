@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
 import dev.breakwater.control.admin.MachineView;
@@ -101,7 +102,7 @@ class ProtectionTest {
 
             agent.status(status(orders, MachineState.REPLICATING, 0, 0));
             PointId first = new PointId(UUID.randomUUID());
-            gateway.durable(new DurableReport(List.of(site.durable(orders.machine(), first, 2))));
+            gateway.durable(DurableReport.of(List.of(site.durable(orders.machine(), first, 2))));
             JobView done = admin.await(job.id(), SOON, moved -> {});
             assertThat(done.state()).isEqualTo(State.SUCCEEDED);
             assertThat(done.progress()).isEqualTo(1);
@@ -134,7 +135,7 @@ class ProtectionTest {
             assertThat(order.timeoutSeconds()).isEqualTo(120);
             agent.result(order.orderId(), new OrderResult(true, "taken"));
             assertThat(admin.job(job.id()).steps().get(1).state()).isEqualTo(State.RUNNING);
-            DurableReport report = new DurableReport(List.of(site.durable(orders.machine(), order.pointId(), 7)));
+            DurableReport report = DurableReport.of(List.of(site.durable(orders.machine(), order.pointId(), 7)));
             gateway.durable(report);
             gateway.durable(report);
             JobView done = admin.await(job.id(), SOON, moved -> {});
@@ -145,6 +146,34 @@ class ProtectionTest {
                             .filter(event -> event.kind().equals("point-durable"))
                             .count())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("A vault that has lost points is a critical event, and slots of the same number count again")
+    void vaultLoss() throws Exception {
+        MachineOrders orders = protectedMachine();
+        try (AdminClient admin = site.admin();
+                MachineClient agent = site.machineClient(machine);
+                ProcessServerClient gateway = site.serverClient(server)) {
+            admin.createPoint("web-1", new PointRequest(null, null, null));
+            PointOrder first = agent.orders(0).points().getFirst();
+            gateway.durable(DurableReport.of(List.of(site.durable(orders.machine(), first.pointId(), 7))));
+            long known = gateway.assignments(0).machines().getFirst().newestSlot();
+            assertThat(known).isEqualTo(7);
+            gateway.durable(new DurableReport(
+                    List.of(), List.of(new DurableReport.VaultLoss(orders.machine(), 5, 7, "Rolled back."))));
+            assertThat(admin.events(0))
+                    .filteredOn(event -> event.kind().equals("vault-lost-points"))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.severity()).isEqualTo(Health.CRITICAL);
+                        assertThat(event.text()).contains("slot 7", "web-1");
+                    });
+            JobView job = admin.createPoint("web-1", new PointRequest(null, null, null));
+            PointOrder second = agent.orders(0).points().getFirst();
+            gateway.durable(DurableReport.of(List.of(site.durable(orders.machine(), second.pointId(), 7))));
+            assertThat(admin.await(job.id(), SOON, moved -> {}).state()).isEqualTo(State.SUCCEEDED);
         }
     }
 
@@ -273,7 +302,7 @@ class ProtectionTest {
                 ProcessServerClient gateway = site.serverClient(server)) {
             JobView job = admin.protect("web-1", new ProtectRequest(List.of("/dev/sda"), "default", "ps-1"));
             MachineOrders orders = agent.orders(0);
-            gateway.durable(new DurableReport(
+            gateway.durable(DurableReport.of(
                     List.of(site.durable(new MachineId(machine.id()), new PointId(UUID.randomUUID()), 1))));
             assertThat(admin.await(job.id(), SOON, moved -> {}).state()).isEqualTo(State.SUCCEEDED);
             return agent.orders(0).version() == orders.version() ? orders : agent.orders(0);

@@ -63,7 +63,8 @@ class ControlJsonTest {
                         Map.of(disk, key),
                         ReplicationPolicy.DEFAULT,
                         List.of("ab12"),
-                        3)));
+                        3,
+                        7)));
         String sent = ControlJson.mapper().writeValueAsString(assignments);
         assertThat(ControlJson.mapper().readValue(sent, Assignments.class)).isEqualTo(assignments);
         assertThat(assignments.toString()).doesNotContain("secret", "AAAA");

@@ -33,7 +33,7 @@ final class DurableReporter implements DurableListener, Runnable {
     private final ControlPlane control;
     private final Rhythm rhythm;
     private final Threads threads;
-    private final LinkedBlockingDeque<DurableReport.DurableSlot> waiting = new LinkedBlockingDeque<>(MAX_WAITING);
+    private final LinkedBlockingDeque<DurableReport> waiting = new LinkedBlockingDeque<>(MAX_WAITING);
 
     DurableReporter(ControlPlane control, Rhythm rhythm, Threads threads) {
         this.control = control;
@@ -62,9 +62,18 @@ final class DurableReporter implements DurableListener, Runnable {
         }
     }
 
+    @Override
+    public void lost(MachineId machine, long newest, long known, String cause) {
+        report(new DurableReport(List.of(), List.of(new DurableReport.VaultLoss(machine, newest, known, cause))));
+    }
+
     private void report(DurableReport.DurableSlot slot) {
-        while (!waiting.offer(slot)) {
-            DurableReport.@Nullable DurableSlot dropped = waiting.poll();
+        report(DurableReport.of(List.of(slot)));
+    }
+
+    private void report(DurableReport report) {
+        while (!waiting.offer(report)) {
+            @Nullable DurableReport dropped = waiting.poll();
             LOG.warn("The configuration server has been away for so long that {} will not be reported", dropped);
         }
     }
@@ -87,10 +96,17 @@ final class DurableReporter implements DurableListener, Runnable {
     public void run() {
         try {
             while (true) {
-                List<DurableReport.DurableSlot> batch = new ArrayList<>();
-                batch.add(waiting.take());
-                waiting.drainTo(batch, BATCH - 1);
-                send(new DurableReport(batch));
+                DurableReport first = waiting.take();
+                List<DurableReport.DurableSlot> batch = new ArrayList<>(first.slots());
+                // Slots after a loss may have numbers that were used before it, so a loss is never behind slots.
+                while (batch.size() < BATCH) {
+                    DurableReport next = waiting.peek();
+                    if (next == null || !next.losses().isEmpty()) {
+                        break;
+                    }
+                    batch.addAll(waiting.remove().slots());
+                }
+                send(new DurableReport(batch, first.losses()));
             }
         } catch (InterruptedException e) {
             LOG.debug("Reporting was stopped with {} slots untold.", waiting.size());
@@ -106,7 +122,7 @@ final class DurableReporter implements DurableListener, Runnable {
             } catch (IOException | RuntimeException e) {
                 LOG.warn(
                         "{} durable slots are not reported yet: {}",
-                        report.slots().size(),
+                        report.slots().size() + report.losses().size(),
                         e.toString());
                 threads.sleep(Duration.ofMillis(pause));
                 pause = Math.min(pause * 2, rhythm.retry().toMillis());

@@ -69,7 +69,8 @@ class CertificateTest {
                         plain.diskKeys(),
                         plain.policy(),
                         certificates,
-                        registration))));
+                        registration,
+                        plain.newestSlot()))));
     }
 
     private TlsIdentity another(Site.Machine machine) {

@@ -121,6 +121,47 @@ class ProcessServerTest {
     }
 
     @Test
+    @DisplayName("tells of a vault that has lost durable slots, whoever knew of them, and goes on from what is left")
+    void rolledBack() throws Exception {
+        Site.Machine machine = site.new Machine(DISK_BYTES);
+        Site.Running server = site.start(Site.SMALL_UPLOADS);
+        site.assign(machine);
+        PointId first;
+        byte[] then;
+        try (Link link = Link.connect(server, machine)) {
+            link.write(0, 65536);
+            first = link.point();
+            link.awaitDurable();
+            then = link.content.clone();
+            link.write(0, 4096);
+            link.point();
+            assertThat(link.awaitDurable().slot()).isEqualTo(2);
+        }
+        site.store.delete("points/" + machine.id + "/0000000000000002");
+        try (Link again = Link.connect(server, machine, then, 3)) {
+            assertThat(again.connection.welcome().lastDurable().orElseThrow().slot())
+                    .isEqualTo(1);
+            assertThat(next(site.control.losses)).satisfies(loss -> {
+                assertThat(loss.newestSlot()).isEqualTo(1);
+                assertThat(loss.knownSlot()).isEqualTo(2);
+            });
+            assertThat(machine.contentAt(first)).isEqualTo(then);
+        }
+        // Another process server, which has only the configuration server's word.
+        machine.newestSlot = 7;
+        var otherControl = new TestControlPlane();
+        Site.Running other = site.start(Site.SMALL_UPLOADS, otherControl);
+        otherControl.order(site.assignments(machine));
+        try (Link again = Link.connect(other, machine, then, 3)) {
+            assertThat(next(otherControl.losses).knownSlot()).isEqualTo(7);
+            again.write(65536, 4096);
+            PointId point = again.point();
+            assertThat(again.awaitDurable().slot()).isEqualTo(2);
+            assertThat(machine.contentAt(point)).isEqualTo(again.content);
+        }
+    }
+
+    @Test
     @DisplayName("hands a machine over to another process server, and stops when it is fenced")
     void fenced() throws Exception {
         Site.Machine machine = site.new Machine(DISK_BYTES);

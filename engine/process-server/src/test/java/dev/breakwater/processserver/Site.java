@@ -123,6 +123,7 @@ final class Site {
         final ReplicationClient client;
         final TlsIdentity identity;
         private final SealingKey machineKey = SealingKey.of(Entropy.system().bytes(32));
+        long newestSlot;
         private final SealingKey diskKey = SealingKey.of(Entropy.system().bytes(32));
 
         Machine(long diskBytes) {
@@ -142,7 +143,8 @@ final class Site {
                     Map.of(disk, diskKey),
                     ReplicationPolicy.DEFAULT,
                     List.of(identity.fingerprint()),
-                    1);
+                    1,
+                    newestSlot);
         }
 
         private DiskDescription description() {

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class TestControlPlane implements ControlPlane {
 
     final BlockingQueue<DurableReport.DurableSlot> durables = new LinkedBlockingQueue<>();
+    final BlockingQueue<DurableReport.VaultLoss> losses = new LinkedBlockingQueue<>();
     final BlockingQueue<ProcessServerHealth> healths = new LinkedBlockingQueue<>();
     private Assignments assignments;
     private boolean away;
@@ -50,6 +51,7 @@ final class TestControlPlane implements ControlPlane {
     @Override
     public synchronized void durable(DurableReport report) throws IOException {
         requireThere();
+        losses.addAll(report.losses());
         durables.addAll(report.slots());
     }
 

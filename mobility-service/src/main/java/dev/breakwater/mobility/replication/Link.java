@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connection to the process server in its coming and going: which one, since when it is away, what was sent on it
-/// and is not durable. What is heard from other threads only leaves a note here, which replication takes.
+/// The connection to the process server in its coming and going: which one, since when it is away, what was sent on
+/// it and is not durable. What is heard from other threads only leaves a note here, which replication takes.
 final class Link {
 
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -80,10 +80,12 @@ final class Link {
     /// What another thread heard.
     private final class Heard implements ReplicationListener {
         private volatile long durable;
+        private volatile long durableSlot;
         private volatile @Nullable IOException closed;
 
         @Override
         public void durable(Durable message) {
+            durableSlot = message.slot();
             durable = message.generation();
             wake.run();
         }
@@ -254,6 +256,12 @@ final class Link {
     /// What was durable has been taken note of.
     void taken(Sent durable) {
         sent.remove(durable);
+    }
+
+    /// The newest slot that was said to be durable on the connection, 0 if none was.
+    long durableSlot() {
+        var listener = heard;
+        return listener == null ? 0 : listener.durableSlot;
     }
 
     boolean hasEnded() {

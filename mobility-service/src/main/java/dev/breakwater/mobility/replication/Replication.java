@@ -296,6 +296,7 @@ public final class Replication implements AutoCloseable {
 
     /// Holds what the vault says against what this machine believes.
     private void welcomed(MachineCapture known, UUID incarnation, Optional<LastDurable> last) throws IOException {
+        memory.lossIn(last).ifPresent(progress::problem);
         long vaultGeneration = last.filter(l -> l.incarnation().equals(incarnation))
                 .map(LastDurable::generation)
                 .orElse(-1L);
@@ -388,6 +389,7 @@ public final class Replication implements AutoCloseable {
         memory.durable(
                 sent.incarnation(),
                 sent.generation(),
+                link.durableSlot(),
                 point.map(PointMetadata::id).orElse(null),
                 point.map(PointMetadata::time).orElse(null));
         point.ifPresent(this::answerPoint);
@@ -403,11 +405,7 @@ public final class Replication implements AutoCloseable {
                 "Spooled point {} had become durable before (vault: {}).",
                 spooled.point().id(),
                 last);
-        memory.durable(
-                spooled.incarnation(),
-                spooled.generation(),
-                spooled.point().id(),
-                spooled.point().time());
+        memory.durable(spooled, last.map(LastDurable::slot).orElse(0L));
         answerPoint(spooled.point());
         ports.spool().remove(spooled);
     }

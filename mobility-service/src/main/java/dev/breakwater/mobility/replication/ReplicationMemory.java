@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What replication must still know after a restart. Losing it costs a resynchronisation, never data: it says of which
-/// disks vault and dirty map together hold everything, and against which state of the vault that was found.
+/// What replication must still know after a restart. Losing it costs a resynchronisation, never data: it says of
+/// which disks vault and dirty map together hold everything, and against which state of the vault that was found.
 final class ReplicationMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationMemory.class);
@@ -33,6 +33,7 @@ final class ReplicationMemory {
     /// @param comparedBytes how far that disk has been compared with that slot; what differed is dirty
     /// @param newestPoint newest durable recovery point
     /// @param newestPointTime its time
+    /// @param newestSlot newest slot of the vault's log that this machine was told is durable, 0 if none: a witness
     record State(
             @Nullable UUID incarnation,
             long slot,
@@ -42,13 +43,14 @@ final class ReplicationMemory {
             @Nullable DiskId comparing,
             long comparedBytes,
             @Nullable PointId newestPoint,
-            @Nullable Instant newestPointTime) {
+            @Nullable Instant newestPointTime,
+            long newestSlot) {
 
         State {
             disks = disks == null ? Set.of() : Set.copyOf(disks);
         }
 
-        static final State NONE = new State(null, -1, Set.of(), 0, false, null, 0, null, null);
+        static final State NONE = new State(null, -1, Set.of(), 0, false, null, 0, null, null, 0);
     }
 
     private final Path file;
@@ -100,6 +102,31 @@ final class ReplicationMemory {
                 && state.slot() == vault.map(LastDurable::slot).orElse(-1L);
     }
 
+    /// Whether the vault has lost slots of which this machine was told that they are durable: it was rolled back,
+    /// or is damaged. Said once for each loss; nothing counts as synchronised then.
+    Optional<String> lossIn(Optional<LastDurable> vault) throws IOException {
+        long slot = vault.map(LastDurable::slot).orElse(0L);
+        if (slot >= state.newestSlot()) {
+            return Optional.empty();
+        }
+        String loss = "The vault has lost recovery points: its newest slot of this machine is " + slot + ", but slot "
+                + state.newestSlot()
+                + " was durable. It was rolled back, or its newest objects are damaged or gone. The"
+                + " disks are compared with it, and new points are whole; look at it with `vault check`.";
+        save(new State(
+                state.incarnation(),
+                state.slot(),
+                state.disks(),
+                state.durable(),
+                state.steady(),
+                state.comparing(),
+                state.comparedBytes(),
+                state.newestPoint(),
+                state.newestPointTime(),
+                slot));
+        return Optional.of(loss);
+    }
+
     /// The disk is synchronised in that incarnation.
     void synchronised(UUID incarnation, long slot, Set<DiskId> disks) throws IOException {
         boolean same = incarnation.equals(state.incarnation());
@@ -116,7 +143,8 @@ final class ReplicationMemory {
                 null,
                 0,
                 state.newestPoint(),
-                state.newestPointTime()));
+                state.newestPointTime(),
+                state.newestSlot()));
     }
 
     /// So much of a disk has been compared with the vault as it was at that slot.
@@ -131,7 +159,8 @@ final class ReplicationMemory {
                 disk,
                 bytes,
                 state.newestPoint(),
-                state.newestPointTime()));
+                state.newestPointTime(),
+                state.newestSlot()));
     }
 
     /// Where the comparison of a disk goes on: 0 unless an earlier one got further against the same state of the vault.
@@ -143,10 +172,21 @@ final class ReplicationMemory {
 
     /// Nothing is known to be synchronised any more.
     void forgetSynchronised() throws IOException {
-        save(new State(null, -1, Set.of(), 0, false, null, 0, state.newestPoint(), state.newestPointTime()));
+        save(new State(
+                null,
+                -1,
+                Set.of(),
+                0,
+                false,
+                null,
+                0,
+                state.newestPoint(),
+                state.newestPointTime(),
+                state.newestSlot()));
     }
 
-    void durable(UUID incarnation, long generation, @Nullable PointId point, @Nullable Instant time)
+    /// @param slot where it is in the vault's log
+    void durable(UUID incarnation, long generation, long slot, @Nullable PointId point, @Nullable Instant time)
             throws IOException {
         boolean same = incarnation.equals(state.incarnation());
         save(new State(
@@ -158,7 +198,17 @@ final class ReplicationMemory {
                 state.comparing(),
                 state.comparedBytes(),
                 point != null ? point : state.newestPoint(),
-                point != null ? time : state.newestPointTime()));
+                point != null ? time : state.newestPointTime(),
+                Math.max(state.newestSlot(), slot)));
+    }
+
+    void durable(SpooledPoint spooled, long slot) throws IOException {
+        durable(
+                spooled.incarnation(),
+                spooled.generation(),
+                slot,
+                spooled.point().id(),
+                spooled.point().time());
     }
 
     void clear() throws IOException {

@@ -68,7 +68,8 @@ final class LiveSite implements AutoCloseable {
                 keys,
                 ReplicationPolicy.DEFAULT,
                 List.of(machineIdentity.fingerprint()),
-                1);
+                1,
+                0);
         this.assignments = new Assignments(
                 1, new Assignments.VaultAccess(vault, folder.resolve("vault").toString(), null), List.of(assignment));
     }

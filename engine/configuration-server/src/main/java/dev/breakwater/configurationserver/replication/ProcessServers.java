@@ -9,6 +9,7 @@ import dev.breakwater.configurationserver.store.CertificateTable.Standing;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.EventTable;
+import dev.breakwater.configurationserver.store.DurableTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
@@ -66,7 +67,12 @@ public final class ProcessServers {
 
     /// What one of them serves.
     public Assignments assignments(ProcessServerId id) {
-        record Served(MachineRow machine, List<DiskOrder> disks, ReplicationPolicy policy, Standing standing) {}
+        record Served(
+                MachineRow machine,
+                List<DiskOrder> disks,
+                ReplicationPolicy policy,
+                Standing standing,
+                long newestSlot) {}
         record Known(long version, @Nullable ThrottleSetting throttle, List<Served> machines) {}
         Known known = database.read(tx -> new Known(
                 ProcessServerTable.byId(tx, id).map(ProcessServerRow::version).orElse(0L),
@@ -82,7 +88,8 @@ public final class ProcessServers {
                                                 new PeerName(
                                                         PeerRole.MACHINE,
                                                         machine.id().uuid()))
-                                        .orElseThrow()))
+                                        .orElseThrow(),
+                                DurableTable.newestSlot(tx, machine.id())))
                         .toList()));
         List<Assignment> machines = new ArrayList<>();
         for (Served served : known.machines()) {
@@ -98,7 +105,8 @@ public final class ProcessServers {
                     sealing.diskKeys(),
                     served.policy(),
                     served.standing().good(),
-                    served.standing().registration()));
+                    served.standing().registration(),
+                    served.newestSlot()));
         }
         return new Assignments(known.version(), ports.vault(), machines, known.throttle());
     }

@@ -25,6 +25,7 @@ import dev.breakwater.control.machine.MachineStatus.DiskProgress;
 import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.control.processserver.DurableReport;
 import dev.breakwater.control.processserver.DurableReport.DurableSlot;
+import dev.breakwater.control.processserver.DurableReport.VaultLoss;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
@@ -74,6 +75,11 @@ public final class Progress {
     /// A process server told what has become durable.
     public void durable(ProcessServerId server, DurableReport report) {
         database.write(tx -> {
+            for (VaultLoss loss : report.losses()) {
+                MachineTable.byId(tx, loss.machine())
+                        .filter(row -> server.equals(row.processServer()))
+                        .ifPresent(row -> lost(tx, row, loss));
+            }
             for (DurableSlot slot : report.slots()) {
                 MachineTable.byId(tx, slot.machine()).ifPresent(row -> {
                     if (DurableTable.add(tx, slot)) {
@@ -87,6 +93,20 @@ public final class Progress {
             }
             return true;
         });
+    }
+
+    private static void lost(Transaction tx, MachineRow row, VaultLoss loss) {
+        DurableTable.lost(tx, row.id(), loss.newestSlot());
+        EventTable.add(
+                tx,
+                Health.CRITICAL,
+                "vault-lost-points",
+                row.id(),
+                null,
+                "The vault has lost recovery points of " + row.name() + ": its newest slot is " + loss.newestSlot()
+                        + ", but slot " + loss.knownSlot() + " was durable. " + loss.cause()
+                        + " The machine is compared with the vault, and new points are whole. Run `vault check --data` to"
+                        + " see what else is damaged, and look for a copy of the vault.");
     }
 
     /// The vault holds these points of a machine; some may never have been reported.
@@ -191,8 +211,8 @@ public final class Progress {
         return measured(tx, JobMoves.begin(moved, JobSteps.FIRST_POINT, tx.now()));
     }
 
-    /// Adds the figures of initial replication. A small disk may be copied between two reports of its machine; then the
-    /// size of the disks is what was copied.
+    /// Adds the figures of initial replication. A small disk may be copied between two reports of its machine; then
+    /// the size of the disks is what was copied.
     private static JobView measured(Transaction tx, JobView job) {
         if (job.result().initialReplication() != null || job.machine() == null) {
             return job;

@@ -6,8 +6,8 @@ import dev.breakwater.model.PointId;
 import dev.breakwater.model.RecoveryPoint;
 import java.util.Optional;
 
-/// What process servers reported as durable: a witness of the vault, beside it. The vault itself says which points can
-/// still be recovered.
+/// What process servers reported as durable: a witness of the vault, beside it. The vault itself says which points
+/// can still be recovered.
 public final class DurableTable {
 
     /// Slots per machine that are remembered: the points of 15 days at one per 5 minutes, and as many parts.
@@ -43,6 +43,24 @@ public final class DurableTable {
                     .execute();
         }
         return isNew;
+    }
+
+    /// The newest slot of a machine that was reported, 0 if none was.
+    public static long newestSlot(Transaction tx, MachineId machine) {
+        return tx.handle()
+                .createQuery("SELECT COALESCE(MAX(slot), 0) FROM durable_slot WHERE machine = :machine")
+                .bind("machine", machine.toString())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// Forgets slots that the vault has lost: their numbers may be used again.
+    public static void lost(Transaction tx, MachineId machine, long newestSlot) {
+        tx.handle()
+                .createUpdate("DELETE FROM durable_slot WHERE machine = :machine AND slot > :newest")
+                .bind("machine", machine.toString())
+                .bind("newest", newestSlot)
+                .execute();
     }
 
     /// The slot of a point, if it was reported.

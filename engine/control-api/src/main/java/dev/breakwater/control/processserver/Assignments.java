@@ -64,6 +64,7 @@ public record Assignments(
     ///     connect
     /// @param registration another one means that connections made before must be closed: the machine was
     ///     revoked or has registered anew
+    /// @param newestSlot newest slot of it that is known to be durable, 0 if none is: an older log was rolled back
     public record Assignment(
             MachineId machine,
             String name,
@@ -73,7 +74,8 @@ public record Assignments(
             Map<DiskId, SealingKey> diskKeys,
             ReplicationPolicy policy,
             List<String> certificates,
-            long registration) {
+            long registration,
+            long newestSlot) {
 
         public Assignment {
             Field.required(machine, "machine");

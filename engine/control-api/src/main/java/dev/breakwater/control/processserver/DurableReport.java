@@ -10,10 +10,33 @@ import org.jspecify.annotations.Nullable;
 /// Slots of machines that have become durable in the vault. Telling it again changes nothing.
 ///
 /// @param slots oldest first
-public record DurableReport(List<DurableSlot> slots) {
+/// @param losses what vaults have lost, before the slots were written
+public record DurableReport(List<DurableSlot> slots, List<VaultLoss> losses) {
 
     public DurableReport {
         slots = Field.list(slots, "slots", 1000);
+        losses = Field.list(losses, "losses", 1000);
+    }
+
+    /// Slots only.
+    public static DurableReport of(List<DurableSlot> slots) {
+        return new DurableReport(slots, List.of());
+    }
+
+    /// The vault was found to have lost slots of a machine that were durable: it was rolled back or damaged. The
+    /// machine
+    /// is compared with it and goes on.
+    ///
+    /// @param machine whose
+    /// @param newestSlot the newest slot that can be used, 0 if there is none
+    /// @param knownSlot the newest slot that was known to be durable
+    /// @param cause what is wrong, in words
+    public record VaultLoss(MachineId machine, long newestSlot, long knownSlot, String cause) {
+
+        public VaultLoss {
+            Field.required(machine, "machine");
+            Field.required(cause, "cause");
+        }
     }
 
     /// A generation that the vault holds.

@@ -16,6 +16,13 @@ public interface DurableListener {
     /// @param receivedBytes what the machine sent for it
     void durable(MachineId machine, DurableSlot slot, Optional<PointMetadata> point, long receivedBytes);
 
+    /// The vault has lost slots of a machine that were durable.
+    ///
+    /// @param newest the newest slot that can be used
+    /// @param known the newest slot that was known to be durable
+    /// @param cause what is wrong, in words
+    void lost(MachineId machine, long newest, long known, String cause);
+
     /// A machine has connected, and the vault has these points of it, among them perhaps some that a process server
     /// made durable just before it died, untold.
     ///

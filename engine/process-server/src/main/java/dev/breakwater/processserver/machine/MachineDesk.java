@@ -14,6 +14,7 @@ public final class MachineDesk {
 
     private final DeskTools tools;
     private final Traffic traffic = new Traffic();
+    private final SlotWitness witness = new SlotWitness();
     private volatile Serving serving;
     private @Nullable ReplicationSession current;
     private CompletableFuture<?> settled = CompletableFuture.completedFuture(null);
@@ -47,7 +48,7 @@ public final class MachineDesk {
 
     /// Begins the session of a new connection. Does not block.
     public synchronized MachineSession connect(MachineChannel channel, Hello hello) {
-        var session = new ReplicationSession(serving, tools, channel, hello, settled, traffic);
+        var session = new ReplicationSession(serving, tools, channel, hello, settled, traffic, witness);
         if (dismissed) {
             channel.refuse(RefusalCode.NOT_ASSIGNED, "The machine is not assigned to this process server any more.");
             return session;

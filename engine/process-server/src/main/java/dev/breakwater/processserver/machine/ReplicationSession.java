@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
 /// CLOSE in order, hands them to the log's writer, gives new credit, and says DURABLE when the vault holds a
 /// generation.
 ///
-/// Whatever goes wrong ends the connection: the machine sends again what was not durable, through a writer opened anew.
+/// Whatever goes wrong ends the connection: the machine sends again what was not durable, through a writer opened
+/// anew.
 final class ReplicationSession implements MachineSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationSession.class);
@@ -58,6 +60,7 @@ final class ReplicationSession implements MachineSession {
     private final CompletableFuture<?> earlier;
     private final Traffic traffic;
     private final Runnable reminder;
+    private final SlotWitness witness;
     private final Inbox inbox = new Inbox(Protocol.MAX_OPEN_DIGEST_REQUESTS);
 
     /// Generations that are committed and not known to be durable, oldest first; each also waits for those before it.
@@ -87,7 +90,8 @@ final class ReplicationSession implements MachineSession {
             MachineChannel channel,
             Hello hello,
             CompletableFuture<?> earlier,
-            Traffic traffic) {
+            Traffic traffic,
+            SlotWitness witness) {
         this.serving = serving;
         this.tools = tools;
         this.channel = channel;
@@ -95,6 +99,7 @@ final class ReplicationSession implements MachineSession {
         this.earlier = earlier;
         this.traffic = traffic;
         this.reminder = inbox::remind;
+        this.witness = witness;
         this.generation = hello.nextGeneration();
     }
 
@@ -179,6 +184,7 @@ final class ReplicationSession implements MachineSession {
         MachineWriter opened = serving.vaults()
                 .writer(serving.keys(), tools.uploads(), tools.memory().segment());
         writer = opened;
+        tellOfLoss(opened);
         granted = tools.memory().window();
         var _ = tools.throttle().reserve(granted);
         traffic.credit(granted, false);
@@ -232,6 +238,24 @@ final class ReplicationSession implements MachineSession {
             return true;
         } catch (TimeoutException e) {
             return false;
+        }
+    }
+
+    /// A log that was rolled back or damaged is not gone on with in silence. WELCOME tells the machine how far the
+    /// log reaches, so that it compares its disks with that.
+    private void tellOfLoss(MachineWriter opened) {
+        long newest = opened.lastDurable().map(LastDurable::slot).orElse(0L);
+        OptionalLong known = witness.missing(newest, serving.assignment().newestSlot());
+        Optional<String> damage = opened.damage();
+        if (known.isPresent() || damage.isPresent()) {
+            String cause = damage.orElse("The vault was rolled back, or its newest objects are gone.");
+            LOG.error(
+                    "The vault has lost slots of machine {}: its newest is {}, known was {}. {}",
+                    serving.assignment().name(),
+                    newest,
+                    known.isPresent() ? known.getAsLong() : "none newer",
+                    cause);
+            tools.durables().lost(serving.machine(), newest, known.orElse(newest), cause);
         }
     }
 
@@ -348,6 +372,7 @@ final class ReplicationSession implements MachineSession {
     }
 
     private void durable(DurableSlot slot, Optional<PointMetadata> point, long bytes) {
+        witness.durable(slot.slot());
         channel.send(new Message.Durable(slot.generation(), slot.slot(), slot.point()));
         if (slot.point().isPresent()) {
             traffic.durablePoint();

@@ -15,7 +15,8 @@ public record UploadLimits(
 
     /// Of the size that Azure Site Recovery recommends for its smallest process server, scaled to what one machine's
     /// initial replication needs: 128 MiB are eight segments, 4 uploads at once fill a usual line, an hour bridges
-    /// an outage of the store without making anybody start again.
+    /// an outage of the store without making anybody start again, and a pause of at most 5 s notices its end soon:
+    /// until then a machine that connects anew is told to come back. Four calls in 5 s disturb no store.
     public static final UploadLimits USUAL = new UploadLimits(
-            128L << 20, 32L << 30, 4, Duration.ofHours(1), Duration.ofMillis(500), Duration.ofSeconds(30));
+            128L << 20, 32L << 30, 4, Duration.ofHours(1), Duration.ofMillis(500), Duration.ofSeconds(5));
 }
