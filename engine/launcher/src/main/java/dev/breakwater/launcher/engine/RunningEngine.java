@@ -14,6 +14,7 @@ import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.launcher.admin.EngineAccess;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.Threads;
 import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.platform.log.ProgramLog;
 import dev.breakwater.platform.tls.LiveIdentity;
@@ -104,6 +105,7 @@ final class RunningEngine implements AutoCloseable {
 
     private EngineAddress startConfigurationServer(EngineVault vault, byte[] secret) throws Exception {
         VaultPorts ports = keep(new VaultPorts(vault.vault()));
+        keep(VaultCaretaker.start(vault.vault(), InstantSource.system(), Threads.system()));
         LocalRecovery recovery = keep(LocalRecovery.open(plan.data(), vault.vault()));
         ConfigurationServer server = keep(ConfigurationServer.start(
                 new Settings(

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             PointsCommand.class,
             CheckCommand.class,
             ExportCommand.class,
+            RemoveCommand.class,
             SeedCommand.class,
             ServeCommand.class
         })
