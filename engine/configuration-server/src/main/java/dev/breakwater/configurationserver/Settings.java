@@ -1,6 +1,7 @@
 package dev.breakwater.configurationserver;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// How a configuration server is set up.
@@ -10,7 +11,14 @@ import java.util.List;
 /// @param hosts names and addresses at which it is reached, for its certificate
 /// @param vaultSecret derived from the vault's key; further engines of the same vault register with it
 /// @param version of the program, for people
-public record Settings(Path dataFolder, int httpsPort, List<String> hosts, VaultSecret vaultSecret, String version) {
+/// @param certificateLife how long certificates live that it issues; programs renew theirs when a third is left
+public record Settings(
+        Path dataFolder,
+        int httpsPort,
+        List<String> hosts,
+        VaultSecret vaultSecret,
+        String version,
+        Duration certificateLife) {
 
     public Settings {
         hosts = List.copyOf(hosts);

@@ -10,16 +10,21 @@ import dev.breakwater.control.ControlException;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.machine.MachineClient;
 import dev.breakwater.control.registration.ChallengeAnswer;
 import dev.breakwater.control.registration.ChallengeRequest;
+import dev.breakwater.control.registration.RegistrationAnswer;
 import dev.breakwater.control.registration.RegistrationClient;
+import dev.breakwater.control.registration.RegistrationClient.Previous;
 import dev.breakwater.control.registration.RegistrationClient.Registered;
 import dev.breakwater.control.registration.RegistrationPaths;
 import dev.breakwater.control.registration.RegistrationProof;
+import dev.breakwater.control.registration.RegistrationRequest;
 import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.tls.CertificateAuthority;
+import dev.breakwater.platform.tls.CertificateRequest;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
@@ -29,12 +34,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -157,7 +166,8 @@ class RegistrationTest {
     @DisplayName("A machine that registers anew keeps its identity, and its old certificate is refused")
     void again() throws Exception {
         Registered first = register(passphrase(), "db-1", null);
-        Registered second = register(passphrase(), "db-1", first.id());
+        Registered second =
+                register(passphrase(), "db-1", Previous.of(first.identity()).orElseThrow());
         assertThat(second.id()).isEqualTo(first.id());
         try (MachineClient old = site.machineClient(first);
                 MachineClient fresh = site.machineClient(second)) {
@@ -172,6 +182,173 @@ class RegistrationTest {
                 .isInstanceOfSatisfying(
                         ControlException.class,
                         refused -> assertThat(refused.error().code()).isEqualTo("name-taken"));
+    }
+
+    @Test
+    @DisplayName("A machine that knows the passphrase cannot register as another: the identity's old key is asked for")
+    void takingOver() throws Exception {
+        Registered victim = register(passphrase(), "db-1", null);
+        Registered thief = register(passphrase(), "evil", null);
+        TlsIdentity oldKey = victim.identity();
+        String passphrase = passphrase();
+        List<Previous> claims = List.of(
+                new Previous(victim.id(), null),
+                new Previous(victim.id(), thief.identity()),
+                new Previous(
+                        victim.id(),
+                        new TlsIdentity(thief.identity().privateKey(), oldKey.chain(), oldKey.trustedCa())),
+                new Previous(
+                        victim.id(),
+                        CertificateAuthority.create("Elsewhere", Instant.now())
+                                .newIdentity(new PeerName(PeerRole.MACHINE, victim.id()), List.of(), Instant.now())));
+        for (Previous claim : claims) {
+            assertThatThrownBy(() -> register(passphrase, "db-1", claim))
+                    .isInstanceOfSatisfying(
+                            ControlException.class,
+                            refused -> assertThat(refused.status()).isEqualTo(403));
+        }
+        try (MachineClient client = site.machineClient(victim)) {
+            assertThat(client.orders(0).name()).isEqualTo("db-1");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "A machine whose certificate has ended registers again with its old key, and keeps identity and protection")
+    void wayBack() throws Exception {
+        site.certificateLife = Duration.ofSeconds(3);
+        site.restart();
+        Registered machine = site.machine("db-1");
+        site.certificateLife = CertificateAuthority.USUAL_LIFE;
+        site.restart();
+        site.processServer("ps-1");
+        try (AdminClient admin = site.admin()) {
+            admin.protect("db-1", new ProtectRequest(List.of("/dev/sda"), null, null));
+        }
+        while (!Instant.now()
+                .isAfter(machine.identity().certificate().getNotAfter().toInstant())) {
+            Thread.sleep(50);
+        }
+        try (MachineClient late = site.machineClient(machine)) {
+            assertThatThrownBy(() -> late.orders(0)).isInstanceOf(IOException.class);
+        }
+        Registered again =
+                register(passphrase(), "db-1", Previous.of(machine.identity()).orElseThrow());
+        assertThat(again.id()).isEqualTo(machine.id());
+        try (MachineClient back = site.machineClient(again)) {
+            assertThat(back.orders(0).disks()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("A revoked machine comes back only after an administrator has admitted it")
+    void revokedThenAdmitted() throws Exception {
+        Registered machine = register(passphrase(), "db-1", null);
+        String passphrase = passphrase();
+        try (AdminClient admin = site.admin()) {
+            admin.revokeMachine("db-1");
+            assertThatThrownBy(() -> register(
+                            passphrase, "db-1", Previous.of(machine.identity()).orElseThrow()))
+                    .hasMessageContaining("was revoked");
+            admin.admitMachine("db-1");
+            Registered again = register(passphrase, "db-1", new Previous(machine.id(), null));
+            assertThat(again.id()).isEqualTo(machine.id());
+            try (MachineClient old = site.machineClient(machine);
+                    MachineClient back = site.machineClient(again)) {
+                assertThat(back.orders(0).name()).isEqualTo("db-1");
+                assertThatThrownBy(() -> old.orders(0)).isInstanceOf(ControlException.class);
+            }
+            assertThatThrownBy(() -> register(passphrase, "db-1", new Previous(machine.id(), null)))
+                    .as("the permission was for one registration")
+                    .isInstanceOf(ControlException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("A recorded registration that is sent again, whole or with another key, is refused")
+    void replay() throws Exception {
+        X509Certificate ca = site.authority();
+        RegistrationProof proof = RegistrationProof.byPassphrase(passphrase());
+        SSLContext tls = TlsIdentity.anonymousContext(ca, PeerRole.CONFIGURATION_SERVER);
+        try (ControlConnection connection = new ControlConnection(site.address(), tls)) {
+            String nonce = Base64.getEncoder().encodeToString(Entropy.system().bytes(32));
+            ChallengeAnswer challenge = connection.send(
+                    "POST",
+                    RegistrationPaths.CHALLENGE,
+                    new ChallengeRequest(nonce, SecretKind.PASSPHRASE),
+                    ChallengeAnswer.class);
+            RegistrationRequest recorded = request(proof, ca, nonce, challenge.serverNonce());
+            connection.send("POST", RegistrationPaths.REGISTRATION, recorded, RegistrationAnswer.class);
+            RegistrationRequest otherKey = new RegistrationRequest(
+                    recorded.role(),
+                    recorded.name(),
+                    null,
+                    csr(),
+                    recorded.secret(),
+                    recorded.clientNonce(),
+                    recorded.serverNonce(),
+                    recorded.proof());
+            for (RegistrationRequest sent : List.of(recorded, otherKey)) {
+                assertThatThrownBy(() ->
+                                connection.send("POST", RegistrationPaths.REGISTRATION, sent, RegistrationAnswer.class))
+                        .isInstanceOfSatisfying(
+                                ControlException.class,
+                                refused -> assertThat(refused.status()).isEqualTo(401));
+            }
+            ChallengeAnswer second = connection.send(
+                    "POST",
+                    RegistrationPaths.CHALLENGE,
+                    new ChallengeRequest(nonce, SecretKind.PASSPHRASE),
+                    ChallengeAnswer.class);
+            RegistrationRequest claimed = request(proof, ca, nonce, second.serverNonce());
+            RegistrationRequest widened = new RegistrationRequest(
+                    claimed.role(),
+                    claimed.name(),
+                    new RegistrationRequest.Previous(UUID.randomUUID(), null, null),
+                    claimed.csr(),
+                    claimed.secret(),
+                    claimed.clientNonce(),
+                    claimed.serverNonce(),
+                    claimed.proof());
+            assertThatThrownBy(() ->
+                            connection.send("POST", RegistrationPaths.REGISTRATION, widened, RegistrationAnswer.class))
+                    .as("the identity asked for is part of the proof")
+                    .isInstanceOf(ControlException.class);
+        }
+    }
+
+    private static RegistrationRequest request(
+            RegistrationProof proof, X509Certificate ca, String clientNonce, String serverNonce) {
+        String csr = csr();
+        return new RegistrationRequest(
+                "machine",
+                "db-1",
+                null,
+                csr,
+                SecretKind.PASSPHRASE,
+                clientNonce,
+                serverNonce,
+                proof.ofClient(clientNonce, serverNonce, ca, csr, "machine", "db-1", ""));
+    }
+
+    private static String csr() {
+        return Base64.getEncoder().encodeToString(CertificateRequest.draw().encoded());
+    }
+
+    @Test
+    @DisplayName("Registrations of one address are limited; others are not held up")
+    void limited() throws Exception {
+        try (Caller flood =
+                new Caller(site, TlsIdentity.anonymousContext(site.authority(), PeerRole.CONFIGURATION_SERVER))) {
+            int refused = 0;
+            for (int i = 0; i < 300 && refused == 0; i++) {
+                refused = flood.ask("POST", RegistrationPaths.CHALLENGE, "{}").status() == 429 ? 1 : 0;
+            }
+            assertThat(refused).isEqualTo(1);
+            try (AdminClient admin = site.admin()) {
+                assertThat(admin.machines()).as("who has a certificate").isEmpty();
+            }
+        }
     }
 
     @Test
@@ -226,7 +403,7 @@ class RegistrationTest {
         }
     }
 
-    private Registered register(String passphrase, String name, UUID previous) throws Exception {
+    private Registered register(String passphrase, String name, Previous previous) throws Exception {
         return new RegistrationClient(
                         site.address(),
                         SecretKind.PASSPHRASE,

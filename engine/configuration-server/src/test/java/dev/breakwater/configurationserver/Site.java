@@ -1,10 +1,12 @@
 package dev.breakwater.configurationserver;
 
+import dev.breakwater.configurationserver.port.AuditWitness;
 import dev.breakwater.configurationserver.port.KeyRing;
 import dev.breakwater.configurationserver.port.Ports;
 import dev.breakwater.configurationserver.port.Recovery;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.AuditVerification.Witness;
 import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.control.machine.MachineClient;
 import dev.breakwater.control.processserver.Assignments.VaultAccess;
@@ -24,16 +26,20 @@ import dev.breakwater.model.PointType;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,19 +59,37 @@ final class Site implements AutoCloseable {
     final List<String> recovered = new CopyOnWriteArrayList<>();
     final CountDownLatch mayRecover = new CountDownLatch(1);
     final VaultId vaultId = new VaultId(UUID.randomUUID());
+    final Map<String, Witness> witnesses = new ConcurrentHashMap<>();
     volatile boolean vaultAway;
+    Duration certificateLife;
     ConfigurationServer server;
 
     Site(Path folder) throws IOException {
+        this(folder, CertificateAuthority.USUAL_LIFE);
+    }
+
+    Site(Path folder, Duration certificateLife) throws IOException {
         this.folder = folder;
+        this.certificateLife = certificateLife;
         start();
     }
 
     void start() throws IOException {
         server = ConfigurationServer.start(
-                new Settings(folder, 0, List.of("localhost", "127.0.0.1"), new VaultSecret(VAULT_SECRET), "test"),
+                new Settings(
+                        folder,
+                        0,
+                        List.of("localhost", "127.0.0.1"),
+                        new VaultSecret(VAULT_SECRET),
+                        "test",
+                        certificateLife),
                 new Ports(
-                        new VaultAccess(vaultId, VAULT_PLACE, null), this::keys, this::points, this::write, new Lab()),
+                        new VaultAccess(vaultId, VAULT_PLACE, null),
+                        this::keys,
+                        this::points,
+                        this::write,
+                        new Memory(),
+                        new Lab()),
                 InstantSource.system(),
                 Entropy.system());
     }
@@ -81,6 +105,10 @@ final class Site implements AutoCloseable {
 
     AdminClient admin() throws IOException {
         return new AdminClient(address(), TlsIdentity.load(folder.resolve("admin")));
+    }
+
+    X509Certificate authority() throws IOException {
+        return TlsIdentity.load(folder.resolve("admin")).trustedCa();
     }
 
     Registered machine(String name) throws Exception {
@@ -168,6 +196,23 @@ final class Site implements AutoCloseable {
             throw new IOException("The vault is away.");
         }
         catalog.put(id, kind + " " + new String(document, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /// The vault's memory of the audit log.
+    private final class Memory implements AuditWitness {
+
+        @Override
+        public void keep(String log, Witness witness) throws IOException {
+            if (vaultAway) {
+                throw new IOException("The vault is away.");
+            }
+            witnesses.put(log, witness);
+        }
+
+        @Override
+        public Optional<Witness> kept(String log) {
+            return Optional.ofNullable(witnesses.get(log));
+        }
     }
 
     /// Recovers by waiting until it may.

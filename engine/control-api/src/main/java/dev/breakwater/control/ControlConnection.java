@@ -1,6 +1,9 @@
 package dev.breakwater.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.breakwater.platform.tls.LiveIdentity;
+import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -9,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +26,53 @@ public final class ControlConnection implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final EngineAddress server;
-    private final HttpClient client;
+    private final Supplier<SSLContext> tls;
+    private final @Nullable LiveIdentity identity;
+    private volatile Opened opened;
+
+    private record Opened(@Nullable TlsIdentity shown, HttpClient client) {}
 
     /// A connection that proves itself with the given context.
     public ControlConnection(EngineAddress server, SSLContext tls) {
+        this(server, null, () -> tls);
+    }
+
+    /// A connection to a configuration server that shows the newest certificate of an identity.
+    public ControlConnection(EngineAddress server, LiveIdentity identity) {
+        this(server, identity, () -> identity.clientContext(PeerRole.CONFIGURATION_SERVER));
+    }
+
+    private ControlConnection(EngineAddress server, @Nullable LiveIdentity identity, Supplier<SSLContext> tls) {
         this.server = server;
-        this.client = HttpClient.newBuilder()
-                .sslContext(tls)
+        this.identity = identity;
+        this.tls = tls;
+        this.opened = new Opened(identity == null ? null : identity.now(), newClient(tls.get()));
+    }
+
+    private static HttpClient newClient(SSLContext context) {
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .sslParameters(TlsIdentity.parameters())
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build();
+    }
+
+    /// Connections that stand show the certificate they were made with, which is refused once the renewed one was
+    /// used; hence new ones after a renewal. What was asked before is answered still.
+    private HttpClient client() {
+        Opened present = opened;
+        if (identity == null || identity.now().equals(present.shown())) {
+            return present.client();
+        }
+        synchronized (this) {
+            if (!identity.now().equals(opened.shown())) {
+                HttpClient old = opened.client();
+                opened = new Opened(identity.now(), newClient(tls.get()));
+                old.shutdown();
+            }
+            return opened.client();
+        }
     }
 
     /// The server asked.
@@ -80,7 +121,7 @@ public final class ControlConnection implements AutoCloseable {
                 .header("Accept", "text/event-stream")
                 .GET()
                 .build();
-        HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = client().send(request, HttpResponse.BodyHandlers.ofLines());
         if (response.statusCode() != 200) {
             try (Stream<String> lines = response.body()) {
                 throw refusal(
@@ -104,7 +145,7 @@ public final class ControlConnection implements AutoCloseable {
                             HttpRequest.BodyPublishers.ofByteArray(
                                     ControlJson.mapper().writeValueAsBytes(body)));
         }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         byte[] content;
         try (InputStream stream = response.body()) {
             content = stream.readNBytes(ControlJson.MAX_BODY_BYTES + 1);
@@ -153,6 +194,6 @@ public final class ControlConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        opened.client().shutdownNow();
     }
 }

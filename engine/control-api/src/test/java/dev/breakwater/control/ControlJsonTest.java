@@ -55,7 +55,15 @@ class ControlJsonTest {
                 1,
                 new Assignments.VaultAccess(new VaultId(new UUID(1, 1)), "/vault", "secret"),
                 List.of(new Assignments.Assignment(
-                        machine, "web-1", 1, List.of(), key, Map.of(disk, key), ReplicationPolicy.DEFAULT)));
+                        machine,
+                        "web-1",
+                        1,
+                        List.of(),
+                        key,
+                        Map.of(disk, key),
+                        ReplicationPolicy.DEFAULT,
+                        List.of("ab12"),
+                        3)));
         String sent = ControlJson.mapper().writeValueAsString(assignments);
         assertThat(ControlJson.mapper().readValue(sent, Assignments.class)).isEqualTo(assignments);
         assertThat(assignments.toString()).doesNotContain("secret", "AAAA");

@@ -1,10 +1,12 @@
 package dev.breakwater.launcher;
 
+import dev.breakwater.launcher.admin.AuditCommands;
 import dev.breakwater.launcher.admin.FailoverCommands;
 import dev.breakwater.launcher.admin.MachineCommands;
 import dev.breakwater.launcher.admin.PointCommands;
 import dev.breakwater.launcher.admin.PolicyCommands;
 import dev.breakwater.launcher.admin.ServerCommands;
+import dev.breakwater.launcher.admin.UserCommands;
 import dev.breakwater.launcher.bench.BenchCommands;
 import dev.breakwater.launcher.demo.DemoCommand;
 import dev.breakwater.launcher.engine.EngineCommands;
@@ -32,12 +34,15 @@ import picocli.CommandLine.ParseResult;
             ServerCommands.ProcessServers.class,
             ServerCommands.Jobs.class,
             ServerCommands.Events.class,
+            UserCommands.class,
+            AuditCommands.class,
             HrlCommands.class,
             BenchCommands.class
         },
         footer = {
             "",
-            "In a source tree the script also knows: test (runs every test), setup (installs what is missing).",
+            "In a source tree the script also knows: test (runs every test), sbom (writes what ships), setup (installs"
+                    + " what is missing).",
             "Set BREAKWATER_DEBUG=1 to see where an error comes from."
         })
 public final class CommandTree {

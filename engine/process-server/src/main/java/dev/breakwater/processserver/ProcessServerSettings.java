@@ -1,6 +1,6 @@
 package dev.breakwater.processserver;
 
-import dev.breakwater.platform.tls.TlsIdentity;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.processserver.upload.UploadLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.List;
 /// How a process server runs.
 ///
 /// @param version of the program, for the health report
-/// @param identity its certificate
+/// @param identity its certificate, which may be renewed while it runs
 /// @param address where it listens; port 0 takes a free one
 /// @param hosts names or addresses at which machines reach it, best first
 /// @param cacheFolder for sealed segments that wait; emptied at the start
@@ -20,7 +20,7 @@ import java.util.List;
 /// @param rhythm how often things are done
 public record ProcessServerSettings(
         String version,
-        TlsIdentity identity,
+        LiveIdentity identity,
         InetSocketAddress address,
         List<String> hosts,
         Path cacheFolder,
@@ -61,7 +61,7 @@ public record ProcessServerSettings(
 
     /// The usual bounds and rhythm.
     public static ProcessServerSettings usual(
-            String version, TlsIdentity identity, InetSocketAddress address, List<String> hosts, Path cacheFolder) {
+            String version, LiveIdentity identity, InetSocketAddress address, List<String> hosts, Path cacheFolder) {
         return new ProcessServerSettings(
                 version,
                 identity,

@@ -50,6 +50,11 @@ final class Link implements ReplicationListener, AutoCloseable {
         }
     }
 
+    /// Returns once the process server has its orders for the machine.
+    static void awaitOrders(Site.Running at, Site.Machine machine) throws Exception {
+        connect(at, machine).close();
+    }
+
     static Link connect(Site.Running at, Site.Machine machine) throws Exception {
         return connect(at, machine, new byte[Math.toIntExact(machine.diskBytes)], 1);
     }

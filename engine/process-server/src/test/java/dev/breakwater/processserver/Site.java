@@ -17,8 +17,10 @@ import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.Threads;
 import dev.breakwater.platform.tls.CertificateAuthority;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.processserver.machine.Serving;
 import dev.breakwater.processserver.upload.UploadLimits;
@@ -82,7 +84,7 @@ final class Site {
         ProcessServer server = ProcessServer.start(
                 new ProcessServerSettings(
                         "test",
-                        identity,
+                        new LiveIdentity(identity),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         List.of("127.0.0.1"),
                         folder.resolve("cache-" + id),
@@ -118,13 +120,14 @@ final class Site {
         final UUID incarnation = UUID.randomUUID();
         final long diskBytes;
         final ReplicationClient client;
+        final TlsIdentity identity;
         private final SealingKey machineKey = SealingKey.of(Entropy.system().bytes(32));
         private final SealingKey diskKey = SealingKey.of(Entropy.system().bytes(32));
 
         Machine(long diskBytes) {
             this.diskBytes = diskBytes;
-            this.client = new ReplicationClient(
-                    authority.newIdentity(new PeerName(PeerRole.MACHINE, id.uuid()), List.of(), Instant.now()));
+            this.identity = authority.newIdentity(new PeerName(PeerRole.MACHINE, id.uuid()), List.of(), Instant.now());
+            this.client = new ReplicationClient(identity);
             started.add(client);
         }
 
@@ -136,7 +139,9 @@ final class Site {
                     List.of(description()),
                     machineKey,
                     Map.of(disk, diskKey),
-                    ReplicationPolicy.DEFAULT);
+                    ReplicationPolicy.DEFAULT,
+                    List.of(identity.fingerprint()),
+                    1);
         }
 
         private DiskDescription description() {

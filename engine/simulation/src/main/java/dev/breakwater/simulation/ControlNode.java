@@ -2,6 +2,7 @@ package dev.breakwater.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.breakwater.configurationserver.Conductor;
+import dev.breakwater.configurationserver.port.AuditWitness;
 import dev.breakwater.configurationserver.port.KeyRing;
 import dev.breakwater.configurationserver.port.Ports;
 import dev.breakwater.configurationserver.port.VaultCatalog;
@@ -9,6 +10,7 @@ import dev.breakwater.configurationserver.port.VaultView;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.Topics;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.AuditVerification.Witness;
 import dev.breakwater.control.processserver.Assignments.VaultAccess;
 import dev.breakwater.control.processserver.SealingKey;
 import dev.breakwater.model.DiskId;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One run of the configuration server: the real one behind its HTTPS port, on its database and the simulated vault.
@@ -46,6 +49,7 @@ final class ControlNode {
                 database,
                 new Ports(
                         new VaultAccess(vault.id(), World.LOCATION, null),
+                        vaultPorts,
                         vaultPorts,
                         vaultPorts,
                         vaultPorts,
@@ -67,7 +71,7 @@ final class ControlNode {
     }
 
     /// The vault as the configuration server sees it.
-    private record VaultPorts(Vault vault) implements KeyRing, VaultView, VaultCatalog {
+    private record VaultPorts(Vault vault) implements KeyRing, VaultView, VaultCatalog, AuditWitness {
 
         @Override
         public Keys keys(MachineId machine, Collection<DiskId> disks) throws IOException {
@@ -101,6 +105,16 @@ final class ControlNode {
                         List.of());
                 vault.catalog().put(Catalog.MACHINES, machine.id(), machine);
             }
+        }
+
+        @Override
+        public void keep(String log, Witness witness) {
+            throw new IllegalStateException("orders are recorded by the HTTPS port, which is not simulated");
+        }
+
+        @Override
+        public Optional<Witness> kept(String log) {
+            return Optional.empty();
         }
     }
 }

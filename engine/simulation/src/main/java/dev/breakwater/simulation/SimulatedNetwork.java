@@ -7,11 +7,13 @@ import dev.breakwater.wire.Message.Hello;
 import dev.breakwater.wire.transport.ConnectionTimes;
 import dev.breakwater.wire.transport.Destination;
 import dev.breakwater.wire.transport.MachineAcceptor;
+import dev.breakwater.wire.transport.ProvenPeer;
 import dev.breakwater.wire.transport.ReplicationConnection;
 import dev.breakwater.wire.transport.ReplicationListener;
 import dev.breakwater.wire.transport.UpgradedChannels;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +89,8 @@ final class SimulatedNetwork {
         wires.removeIf(Wire::over);
         var wire = new Wire(world, this, machine, server.node());
         wires.add(wire);
-        PeerName peer = new PeerName(PeerRole.MACHINE, hello.machine().uuid());
+        var name = new PeerName(PeerRole.MACHINE, hello.machine().uuid());
+        var peer = new ProvenPeer(name, Template.CERTIFICATE, Instant.MIN, Instant.MAX);
         UpgradedChannels.serve(wire.serverChannel(), peer, server.acceptor(), ConnectionTimes.USUAL);
         wire.start();
         return UpgradedChannels.connect(

@@ -27,7 +27,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is the same in all runs, made once: an empty vault, an empty database, and files that say how large disks are.
+/// What is the same in all runs, made once: an empty vault, an empty database, and files that say how large disks
+/// are.
 final class Template {
 
     /// In memory, where there is such a place: databases are synced often.
@@ -36,6 +37,9 @@ final class Template {
 
     /// The same path in every run: it travels in messages, whose lengths the trace has.
     private static final Path DISKS = BASE.resolve("breakwater-simulation");
+
+    /// What stands for the fingerprint of the machine's certificate.
+    static final String CERTIFICATE = "certificate";
 
     static final MachineId MACHINE = new MachineId(new UUID(1, 1));
 
@@ -77,7 +81,7 @@ final class Template {
     /// As if everybody had proven the secret.
     private static void register(Database database) {
         boolean _ = database.write(tx -> {
-            MachineTable.register(tx, MACHINE, World.MACHINE_NAME, "certificate");
+            MachineTable.register(tx, MACHINE, World.MACHINE_NAME, CERTIFICATE);
             SERVERS.forEach((name, id) ->
                     ProcessServerTable.register(tx, id, name, name, Instant.parse("2036-01-01T00:00:00Z")));
             return true;

@@ -4,7 +4,7 @@ import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.Entropy;
-import dev.breakwater.platform.tls.TlsIdentity;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.simulation.Node.Computer;
 import dev.breakwater.simulation.files.DiskWeather;
 import dev.breakwater.simulation.files.FaultyFiles;
@@ -28,7 +28,7 @@ final class World implements AutoCloseable {
     static final String MACHINE_NAME = "protected";
 
     /// What the simulated network does not ask for.
-    static final TlsIdentity NO_IDENTITY = Template.identity();
+    static final LiveIdentity NO_IDENTITY = new LiveIdentity(Template.identity());
 
     /// What goes into the spool; less than some backlogs.
     private static final long SPOOL_BYTES = 700 << 10;

@@ -21,7 +21,9 @@ public enum RefusalCode {
     /// The process server is stopping. Try again later.
     STOPPING(9, true),
     /// A defect of the process server. Try again later.
-    INTERNAL(10, true);
+    INTERNAL(10, true),
+    /// The certificate is not the machine's newest, or was revoked. The process server may hear of a new one later.
+    CERTIFICATE(11, true);
 
     private final int number;
     private final boolean retryHelps;

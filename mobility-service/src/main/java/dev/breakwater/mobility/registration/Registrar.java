@@ -3,6 +3,7 @@ package dev.breakwater.mobility.registration;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.machine.MachineClient;
 import dev.breakwater.control.registration.RegistrationClient;
+import dev.breakwater.control.registration.RegistrationClient.Previous;
 import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.mobility.registration.AgentFolder.Registration;
@@ -13,14 +14,17 @@ import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Registers this machine with a configuration server, and ends the registration.
 ///
 /// @param folder the mobility service's data folder
 /// @param entropy for nonces
 public record Registrar(AgentFolder folder, Entropy entropy) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
     private static final int MAX_NAME = 63;
 
@@ -34,13 +38,26 @@ public record Registrar(AgentFolder folder, Entropy entropy) {
         folder.create();
         var before = folder.registration();
         String chosen = name != null ? name : before.map(Registration::name).orElseGet(Registrar::hostName);
-        UUID previous = before.map(known -> known.machine().uuid()).orElse(null);
+        Previous previous = before.isEmpty() ? null : previous(before.get());
         var registered = new RegistrationClient(
                         server, SecretKind.PASSPHRASE, RegistrationProof.byPassphrase(passphrase), entropy)
                 .register(PeerRole.MACHINE, chosen, previous);
         var registration = new Registration(server.toString(), new MachineId(registered.id()), chosen);
         folder.save(registration, registered.identity());
         return registration;
+    }
+
+    /// The identity to keep, with its key if it is here still.
+    private Previous previous(Registration registration) {
+        TlsIdentity key = null;
+        try {
+            if (TlsIdentity.existsIn(folder.identityFolder())) {
+                key = TlsIdentity.load(folder.identityFolder());
+            }
+        } catch (IOException e) {
+            LOG.warn("The old key cannot be read; an administrator must admit this machine: {}", e.getMessage());
+        }
+        return new Previous(registration.machine().uuid(), key);
     }
 
     /// Removes what tracking left on this machine.
@@ -52,8 +69,8 @@ public record Registrar(AgentFolder folder, Entropy entropy) {
         void forget() throws IOException;
     }
 
-    /// Ends the registration at the server, then here. The identity goes last, so that a failure can be repeated with
-    /// `locallyOnly`.
+    /// Ends the registration at the server, then here. The identity goes last, so that a failure can be repeated
+    /// with `locallyOnly`.
     ///
     /// @param locallyOnly do not ask the server
     /// @param tracking of this machine

@@ -3,6 +3,7 @@ package dev.breakwater.mobility.service;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineState;
+import dev.breakwater.control.registration.CertificateRenewer;
 import dev.breakwater.mobility.registration.AgentFolder;
 import dev.breakwater.mobility.replication.ReadPace;
 import dev.breakwater.mobility.replication.Replication;
@@ -12,6 +13,7 @@ import dev.breakwater.mobility.spool.Spool;
 import dev.breakwater.mobility.status.AgentStatus;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.files.SecretFile;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.wire.transport.ReplicationClient;
 import java.io.IOException;
@@ -23,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +42,6 @@ public final class AgentService implements AutoCloseable {
 
     /// The inventory is told again each quarter of an hour.
     private static final int TICKS_INVENTORY = 900;
-
-    /// A certificate that is due is renewed at the latest after this; refused renewals are tried as often.
-    private static final int TICKS_RENEWAL = 3600;
 
     /// How long a stop waits for a thread.
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -76,8 +74,8 @@ public final class AgentService implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads;
-    private volatile TlsIdentity identity;
-    private volatile ReplicationClient client;
+    private final CertificateRenewer renewer;
+    private final ReplicationClient client;
     private volatile boolean stopping;
     private long lastSent;
     private long lastSentNanos;
@@ -87,8 +85,9 @@ public final class AgentService implements AutoCloseable {
         this.lock = lock;
         var folder = settings.folder();
         this.registration = folder.requireRegistration();
-        this.identity = TlsIdentity.load(folder.identityFolder());
-        this.control = new ControlChannel(registration.address(), identity, settings.machine());
+        var identity = new LiveIdentity(TlsIdentity.load(folder.identityFolder()));
+        this.control = new ControlChannel(registration.address(), identity, settings.machine(), settings.clock());
+        this.renewer = new CertificateRenewer(identity, folder.identityFolder(), control::renew, settings.clock());
         this.client = new ReplicationClient(identity);
         var spool = Spool.open(folder.spool(), settings.spoolQuotaBytes(), settings.clock(), settings.entropy());
         this.replication = new Replication(new ReplicationPorts(
@@ -253,9 +252,7 @@ public final class AgentService implements AutoCloseable {
                 lastReport = tick;
                 lastState = status.state();
             }
-            if (tick % TICKS_RENEWAL == 0) {
-                renewIfDue();
-            }
+            renewer.look();
             tick++;
             Thread.sleep(TICK);
         }
@@ -269,23 +266,5 @@ public final class AgentService implements AutoCloseable {
         lastSent = sent;
         lastSentNanos = now;
         return Math.max(0, speed);
-    }
-
-    private void renewIfDue() throws InterruptedException {
-        if (!identity.renewalDue(settings.clock().instant())) {
-            return;
-        }
-        try {
-            var fresh = control.renew();
-            fresh.save(settings.folder().identityFolder());
-            identity = fresh;
-            control.use(fresh);
-            @Nullable ReplicationClient old = client;
-            client = new ReplicationClient(fresh);
-            old.close();
-            LOG.info("The certificate was renewed.");
-        } catch (IOException e) {
-            LOG.warn("The certificate could not be renewed and is tried again in an hour: {}", e.getMessage());
-        }
     }
 }

@@ -7,9 +7,11 @@ import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.mobility.replication.ReplicationPorts;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The conversation with the configuration server. It may be away for as long as it likes: replication goes on with the
-/// newest orders, and results wait.
+/// The conversation with the configuration server. It may be away for as long as it likes: replication goes on with
+/// the newest orders, and results wait.
 final class ControlChannel implements ReplicationPorts.Answers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
@@ -30,15 +32,19 @@ final class ControlChannel implements ReplicationPorts.Answers, AutoCloseable {
     /// Results that wait for the server. More than orders can be open at once.
     private static final int MAX_ANSWERS = 2000;
 
-    private final EngineAddress server;
     private final LocalMachine machine;
     private final Map<UUID, OrderResult> answers = new ConcurrentHashMap<>();
-    private volatile MachineClient client;
+    private final EngineAddress server;
+    private final LiveIdentity identity;
+    private final InstantSource clock;
+    private final MachineClient client;
     private volatile @Nullable String problem;
     private volatile boolean inventoryDue = true;
 
-    ControlChannel(EngineAddress server, TlsIdentity identity, LocalMachine machine) {
+    ControlChannel(EngineAddress server, LiveIdentity identity, LocalMachine machine, InstantSource clock) {
         this.server = server;
+        this.identity = identity;
+        this.clock = clock;
         this.machine = machine;
         this.client = new MachineClient(server, identity);
     }
@@ -132,13 +138,6 @@ final class ControlChannel implements ReplicationPorts.Answers, AutoCloseable {
         return client.renew();
     }
 
-    /// Speaks with a fresh identity from now on.
-    void use(TlsIdentity identity) {
-        var old = client;
-        client = new MachineClient(server, identity);
-        old.close();
-    }
-
     @Override
     public void close() {
         client.close();
@@ -152,10 +151,24 @@ final class ControlChannel implements ReplicationPorts.Answers, AutoCloseable {
     }
 
     private void failed(IOException e) {
-        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String text =
+                ended() ? wayBack() : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (!text.equals(problem)) {
             LOG.warn("The configuration server at {} cannot be asked: {} Replication goes on.", server, text);
         }
         problem = text;
+    }
+
+    private boolean ended() {
+        return clock.instant()
+                .isAfter(identity.now().certificate().getNotAfter().toInstant());
+    }
+
+    /// What to do when the machine was off, or cut off, for longer than its certificate lives.
+    private String wayBack() {
+        return "This machine's certificate ended on "
+                + identity.now().certificate().getNotAfter().toInstant()
+                + " while it could not be renewed, so no server listens to the machine; its changes are kept here. Run"
+                + " `breakwater agent register` again with the passphrase: identity and protection stay.";
     }
 }

@@ -15,6 +15,7 @@ import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.Threads;
 import dev.breakwater.platform.tls.CertificateAuthority;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
@@ -43,6 +44,7 @@ final class LiveSite implements AutoCloseable {
     private final CertificateAuthority authority = CertificateAuthority.create("site", Instant.now());
     private final VaultId vault = new VaultId(UUID.randomUUID());
     private final Path folder;
+    private final TlsIdentity machineIdentity;
     private final FolderStore store;
     private final Assignments assignments;
     private final Map<Integer, ProcessServer> running = new HashMap<>();
@@ -50,6 +52,8 @@ final class LiveSite implements AutoCloseable {
 
     LiveSite(Path folder, List<ProtectedDisk> disks) throws Exception {
         this.folder = folder;
+        this.machineIdentity =
+                authority.newIdentity(new PeerName(PeerRole.MACHINE, machine.uuid()), List.of(), Instant.now());
         this.store = FolderStore.create(folder.resolve("vault"), Entropy.system());
         Map<DiskId, SealingKey> keys = new HashMap<>();
         disks.forEach(disk -> keys.put(disk.id(), SealingKey.of(Entropy.system().bytes(32))));
@@ -62,13 +66,15 @@ final class LiveSite implements AutoCloseable {
                         .toList(),
                 SealingKey.of(Entropy.system().bytes(32)),
                 keys,
-                ReplicationPolicy.DEFAULT);
+                ReplicationPolicy.DEFAULT,
+                List.of(machineIdentity.fingerprint()),
+                1);
         this.assignments = new Assignments(
                 1, new Assignments.VaultAccess(vault, folder.resolve("vault").toString(), null), List.of(assignment));
     }
 
     TlsIdentity machineIdentity() {
-        return authority.newIdentity(new PeerName(PeerRole.MACHINE, machine.uuid()), List.of(), Instant.now());
+        return machineIdentity;
     }
 
     /// Starts a process server, or starts it again on the same port.
@@ -80,7 +86,7 @@ final class LiveSite implements AutoCloseable {
         var server = ProcessServer.start(
                 ProcessServerSettings.usual(
                         "test",
-                        identity,
+                        new LiveIdentity(identity),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), known == null ? 0 : known.port()),
                         List.of("127.0.0.1"),
                         folder.resolve("cache-" + number)),

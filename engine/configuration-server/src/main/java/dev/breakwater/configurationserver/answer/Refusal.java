@@ -42,6 +42,18 @@ public final class Refusal extends RuntimeException {
         return new Refusal(409, new ApiError(code, what, "Nothing was changed.", cause, action));
     }
 
+    /// The sender asks too often (429).
+    public static Refusal tooMany() {
+        return new Refusal(
+                429,
+                new ApiError(
+                        "too-many-requests",
+                        "The request was refused.",
+                        "Nothing was changed.",
+                        "The sender asks more often than any program of ours needs.",
+                        "Wait a few seconds and try again."));
+    }
+
     /// It may succeed later (503).
     public static Refusal unavailable(String code, String what, String cause) {
         return new Refusal(

@@ -37,6 +37,8 @@ public final class AuthorityFiles {
     /// The key store format wants a password; what protects the key is that only its owner may read the file.
     private static final char[] NO_PASSWORD = "breakwater".toCharArray();
 
+    private static final int AUDIT_KEY_BYTES = 32;
+
     /// 26 letters of 5 bits each.
     private static final int PASSPHRASE_LETTERS = 26;
 
@@ -83,8 +85,8 @@ public final class AuthorityFiles {
         }
     }
 
-    /// The server's own identity: its key and id stay, its certificate is issued anew at every start, so that the names
-    /// it is reached at are up to date.
+    /// The server's own identity: its key and id stay, its certificate is issued anew at every start, so that the
+    /// names it is reached at are up to date.
     public TlsIdentity serverIdentity(CertificateAuthority authority, List<String> hosts, Instant now)
             throws IOException {
         Path own = folder.resolve("server");
@@ -96,18 +98,44 @@ public final class AuthorityFiles {
         return identity;
     }
 
-    /// Writes the administrator's credentials, and the address they are for.
-    public void administrator(CertificateAuthority authority, int port, Instant now) throws IOException {
+    /// Writes the local administrator's credentials, and the address they are for.
+    public void administrator(CertificateAuthority authority, Users users, int port, Instant now) throws IOException {
+        renewAdministrator(authority, users, now);
         Path admin = dataFolder.resolve(ADMIN_FOLDER);
-        boolean good = TlsIdentity.existsIn(admin)
-                && !TlsIdentity.load(admin).renewalDue(now)
-                && TlsIdentity.load(admin).trustedCa().equals(authority.certificate());
-        if (!good) {
-            authority
-                    .newIdentity(new PeerName(PeerRole.ADMINISTRATOR, entropy.uuid()), List.of(), now)
-                    .save(admin);
-        }
+        users.local(TlsIdentity.load(admin));
         SecretFile.write(admin.resolve(ADMIN_ADDRESS_FILE), "localhost:" + port + "\n");
+    }
+
+    /// Issues the local administrator's certificate anew if it is missing or due.
+    public void renewAdministrator(CertificateAuthority authority, Users users, Instant now) throws IOException {
+        Path admin = dataFolder.resolve(ADMIN_FOLDER);
+        PeerName name = new PeerName(PeerRole.ADMINISTRATOR, entropy.uuid());
+        if (TlsIdentity.existsIn(admin)) {
+            TlsIdentity kept = TlsIdentity.load(admin);
+            boolean ours = kept.trustedCa().equals(authority.certificate());
+            if (ours && !kept.renewalDue(now)) {
+                return;
+            }
+            name = ours ? kept.name().orElse(name) : name;
+        }
+        TlsIdentity fresh = authority.newIdentity(name, List.of(), now);
+        // First good, then found: whoever reads the folder always finds a good one.
+        users.local(fresh);
+        fresh.save(admin);
+    }
+
+    /// The key that the audit log is authenticated with, drawn if there is none. It lies apart from the database.
+    public byte[] auditKey() throws IOException {
+        Path file = folder.resolve("audit.key");
+        if (!Files.exists(file)) {
+            SecretFile.write(file, entropy.bytes(AUDIT_KEY_BYTES));
+        }
+        byte[] key = Files.readAllBytes(file);
+        if (key.length != AUDIT_KEY_BYTES) {
+            throw new IOException("The audit log's key " + file + " is damaged: it has " + key.length + " bytes. The"
+                    + " log cannot be continued or verified, so the server does not start. Restore it from a backup.");
+        }
+        return key;
     }
 
     /// The passphrase, drawn if there is none.

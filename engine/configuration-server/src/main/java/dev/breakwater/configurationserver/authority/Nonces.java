@@ -9,31 +9,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Nonces that need no memory until they are used: expiry, 8 random bytes, and a code over both and the client's nonce
-/// with a key that only this process knows. So strangers who ask for challenges cost nothing.
+/// Nonces that need no memory until they are used: expiry, 8 random bytes, and a code over both and the client's
+/// nonce with a key that only this process knows. So strangers who ask for challenges cost nothing.
 final class Nonces {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final int CODE_BYTES = 16;
 
-    /// Registrations within one lifetime that cannot be repeated by replay.
+    /// Registrations within one lifetime; further ones are refused rather than an old one forgotten, which could
+    /// then be
+    /// repeated.
     private static final int MAX_USED = 10_000;
 
     private final Entropy entropy;
     private final byte[] key;
-    private final Map<String, Boolean> used = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_USED;
-        }
-    };
+    /// The nonces that were used, with the time from which they are worthless anyway.
+    private final Map<String, Long> used = new HashMap<>();
 
     Nonces(Entropy entropy) {
         this.entropy = entropy;
@@ -55,10 +52,15 @@ final class Nonces {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        return bytes.length == 16 + CODE_BYTES
-                && MessageDigest.isEqual(Arrays.copyOfRange(bytes, 16, bytes.length), code(bytes, clientNonce))
-                && ByteBuffer.wrap(bytes).getLong() >= now.toEpochMilli()
-                && used.put(nonce, true) == null;
+        if (bytes.length != 16 + CODE_BYTES
+                || !MessageDigest.isEqual(Arrays.copyOfRange(bytes, 16, bytes.length), code(bytes, clientNonce))) {
+            return false;
+        }
+        long until = ByteBuffer.wrap(bytes).getLong();
+        if (used.size() >= MAX_USED) {
+            used.values().removeIf(end -> end < now.toEpochMilli());
+        }
+        return until >= now.toEpochMilli() && used.size() < MAX_USED && used.putIfAbsent(nonce, until) == null;
     }
 
     private byte[] code(byte[] nonce, String clientNonce) {

@@ -2,8 +2,10 @@ package dev.breakwater.configurationserver.authority;
 
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.store.CertificateTable;
+import dev.breakwater.configurationserver.store.CertificateTable.Accepted;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.EventTable;
+import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
@@ -22,21 +24,20 @@ import dev.breakwater.platform.tls.CertificateRequest;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.Pem;
+import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Registers programs that prove a secret, and renews and checks their certificates.
 public final class Registrations {
-
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 
     private final Database database;
     private final CertificateAuthority authority;
@@ -103,12 +104,7 @@ public final class Registrations {
         PeerRole role = PeerRole.ofWord(request.role())
                 .orElseThrow(() -> Refusal.invalid("There is no role \"" + request.role() + "\".", ""));
         checkRole(role, request.secret());
-        if (!request.name().matches(NAME)) {
-            throw Refusal.invalid(
-                    "\"" + request.name() + "\" cannot be a name: it must have 1 to 63 letters, digits, dots,"
-                            + " underscores or hyphens and begin with a letter or digit.",
-                    "Choose another with --name.");
-        }
+        Identities.requireName(request.name());
         if (!nonces.use(request.serverNonce(), request.clientNonce(), clock.instant())
                 || !RegistrationProof.equal(
                         request.proof(),
@@ -119,7 +115,10 @@ public final class Registrations {
                                         authority.certificate(),
                                         request.csr(),
                                         request.role(),
-                                        request.name()))) {
+                                        request.name(),
+                                        request.previous() == null
+                                                ? ""
+                                                : request.previous().id().toString()))) {
             throw Refusal.unproven(
                     "The registration was refused.",
                     "The sender did not prove in time that it knows the secret.",
@@ -133,36 +132,58 @@ public final class Registrations {
     public RegistrationAnswer renew(PeerName caller, String csr) {
         X509Certificate certificate = authority.issue(requestedKey(csr), caller, List.of(), clock.instant());
         return database.write(tx -> {
-            CertificateTable.renewed(tx, caller, fingerprint(certificate));
+            CertificateTable.renewed(
+                    tx,
+                    caller,
+                    TlsIdentity.fingerprint(certificate),
+                    certificate.getNotAfter().toInstant());
+            certificatesChanged(tx, caller);
             return new RegistrationAnswer(caller.id(), Pem.ofCertificates(List.of(certificate)));
         });
     }
 
-    /// Whether the certificate's owner may speak for the name in it.
-    public boolean accepts(PeerName caller, X509Certificate certificate) {
-        return switch (caller.role()) {
-            case ADMINISTRATOR -> true;
-            case CONFIGURATION_SERVER -> false;
-            case MACHINE, PROCESS_SERVER ->
-                database.write(tx -> CertificateTable.accept(tx, caller, fingerprint(certificate)));
-        };
+    /// The name of the certificate's owner, if the owner may speak for the identity in it. A resumed TLS session
+    /// shows a
+    /// certificate that was checked when the session began, hence the dates are looked at again.
+    public Optional<String> accepts(PeerName caller, X509Certificate certificate) {
+        Instant now = clock.instant();
+        if (caller.role() == PeerRole.CONFIGURATION_SERVER
+                || now.isAfter(certificate.getNotAfter().toInstant())
+                || now.isBefore(certificate.getNotBefore().toInstant())) {
+            return Optional.empty();
+        }
+        return database.write(tx -> {
+            Optional<Accepted> accepted = CertificateTable.accept(tx, caller, TlsIdentity.fingerprint(certificate));
+            if (accepted.isPresent() && accepted.get().fresh()) {
+                certificatesChanged(tx, caller);
+            }
+            return accepted.map(Accepted::name);
+        });
+    }
+
+    /// Its process server must hear of a machine's other certificate.
+    private static void certificatesChanged(Transaction tx, PeerName peer) {
+        if (peer.role() == PeerRole.MACHINE) {
+            MachineTable.byId(tx, new MachineId(peer.id()))
+                    .map(MachineRow::processServer)
+                    .ifPresent(server -> ProcessServerTable.assignmentsChanged(tx, server));
+        }
     }
 
     private RegistrationAnswer admit(Transaction tx, PeerRole role, RegistrationRequest request, PublicKey key) {
-        UUID id = request.previousId() == null ? entropy.uuid() : request.previousId();
-        X509Certificate certificate = authority.issue(key, new PeerName(role, id), List.of(), tx.now());
+        RegistrationRequest.Previous previous = request.previous();
+        UUID id = previous == null ? entropy.uuid() : previous.id();
+        PeerName peer = new PeerName(role, id);
+        if (previous != null) {
+            Identities.requireKept(tx, authority, peer, previous, request.proof());
+        }
+        X509Certificate certificate = authority.issue(key, peer, List.of(), tx.now());
         if (role == PeerRole.MACHINE) {
             MachineTable.byNameOrId(tx, request.name())
                     .filter(other -> !other.id().uuid().equals(id))
                     .ifPresent(other -> refuseName(request.name()));
-            MachineTable.register(tx, new MachineId(id), request.name(), fingerprint(certificate));
-            EventTable.add(
-                    tx,
-                    Health.NORMAL,
-                    "machine-registered",
-                    new MachineId(id),
-                    null,
-                    "The machine " + request.name() + " has registered.");
+            MachineTable.register(tx, new MachineId(id), request.name(), TlsIdentity.fingerprint(certificate));
+            certificatesChanged(tx, peer);
         } else {
             ProcessServerTable.byNameOrId(tx, request.name())
                     .filter(other -> !other.id().uuid().equals(id))
@@ -171,16 +192,18 @@ public final class Registrations {
                     tx,
                     new ProcessServerId(id),
                     request.name(),
-                    fingerprint(certificate),
+                    TlsIdentity.fingerprint(certificate),
                     certificate.getNotAfter().toInstant());
-            EventTable.add(
-                    tx,
-                    Health.NORMAL,
-                    "process-server-registered",
-                    null,
-                    null,
-                    "The process server " + request.name() + " has registered.");
+            MachineTable.servedBy(tx, new ProcessServerId(id))
+                    .forEach(machine -> MachineTable.ordersChanged(tx, machine.id()));
         }
+        EventTable.add(
+                tx,
+                Health.NORMAL,
+                role.word() + "-registered",
+                role == PeerRole.MACHINE ? new MachineId(id) : null,
+                null,
+                "The " + role.word().replace('-', ' ') + " " + request.name() + " has registered.");
         return new RegistrationAnswer(id, Pem.ofCertificates(List.of(certificate)));
     }
 
@@ -196,7 +219,7 @@ public final class Registrations {
         boolean fits = switch (role) {
             case MACHINE -> secret == SecretKind.PASSPHRASE;
             case PROCESS_SERVER -> secret == SecretKind.VAULT;
-            case ADMINISTRATOR, CONFIGURATION_SERVER -> false;
+            case ADMINISTRATOR, OPERATOR, VIEWER, CONFIGURATION_SERVER -> false;
         };
         if (!fits) {
             throw Refusal.forbidden(
@@ -214,21 +237,13 @@ public final class Registrations {
         };
     }
 
-    private static PublicKey requestedKey(String csr) {
+    static PublicKey requestedKey(String csr) {
         try {
             return CertificateRequest.verify(Base64.getDecoder().decode(csr));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw Refusal.invalid(
                     "The certificate request cannot be granted: " + e.getMessage(),
                     "Send a request signed by its key.");
-        }
-    }
-
-    private static String fingerprint(X509Certificate certificate) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The Java runtime cannot digest a certificate.", e);
         }
     }
 }

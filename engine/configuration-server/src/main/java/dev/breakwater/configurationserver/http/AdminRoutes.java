@@ -1,7 +1,5 @@
 package dev.breakwater.configurationserver.http;
 
-import static dev.breakwater.platform.tls.PeerRole.ADMINISTRATOR;
-
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.JobTable;
@@ -12,6 +10,8 @@ import dev.breakwater.control.admin.Passphrase;
 import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.admin.TestFailoverRequest;
+import dev.breakwater.control.admin.UserRequest;
+import dev.breakwater.control.registration.CertificateRenewal;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ReplicationPolicy;
 import java.util.List;
@@ -32,100 +32,118 @@ final class AdminRoutes {
     }
 
     void addTo(Routes routes) {
+        routes.get(AdminPaths.STATUS, exchange -> services.status().get());
         routes.get(
-                ADMINISTRATOR, AdminPaths.STATUS, exchange -> services.status().get());
-        routes.get(
-                ADMINISTRATOR,
                 AdminPaths.PASSPHRASE,
                 exchange -> new Passphrase(services.registrations().passphrase()));
         routes.post(
-                ADMINISTRATOR,
                 AdminPaths.PASSPHRASE_ROTATION,
                 exchange -> new Passphrase(services.registrations().rotatePassphrase()));
-        routes.get(
-                ADMINISTRATOR,
-                AdminPaths.PROCESS_SERVERS,
-                exchange -> services.servers().all());
+        routes.get(AdminPaths.PROCESS_SERVERS, exchange -> services.servers().all());
         policies(routes);
         machines(routes);
         jobs(routes);
+        users(routes);
+        revocations(routes);
+    }
+
+    private void users(Routes routes) {
+        routes.post(
+                AdminPaths.CERTIFICATE,
+                exchange -> services.registrations()
+                        .renew(
+                                exchange.caller(),
+                                exchange.body(CertificateRenewal.class).csr()));
+        routes.get(AdminPaths.USERS, exchange -> services.users().all());
+        routes.post(AdminPaths.USERS, exchange -> {
+            UserRequest request = exchange.body(UserRequest.class);
+            exchange.note(request.role() + " " + request.name());
+            return services.users().issue(request);
+        });
+        routes.delete(AdminPaths.USERS + "/{user}", exchange -> {
+            services.revocations().revokeUser(exchange.path("user"));
+            return null;
+        });
+        routes.get(AdminPaths.AUDIT, exchange -> services.audit().after(exchange.number("after", 0)));
+        routes.get(
+                AdminPaths.AUDIT_VERIFICATION,
+                exchange -> services.verification().verify());
+    }
+
+    private void revocations(Routes routes) {
+        routes.post(MACHINE + AdminPaths.REVOCATION, exchange -> {
+            services.revocations().revokeMachine(exchange.path("machine"));
+            return null;
+        });
+        routes.delete(MACHINE + AdminPaths.REVOCATION, exchange -> {
+            services.revocations().admitMachine(exchange.path("machine"));
+            return null;
+        });
+        String server = AdminPaths.PROCESS_SERVERS + "/{server}" + AdminPaths.REVOCATION;
+        routes.post(server, exchange -> {
+            services.revocations().revokeProcessServer(exchange.path("server"));
+            return null;
+        });
+        routes.delete(server, exchange -> {
+            services.revocations().admitProcessServer(exchange.path("server"));
+            return null;
+        });
     }
 
     private void policies(Routes routes) {
         String one = AdminPaths.POLICIES + "/{policy}";
-        routes.get(
-                ADMINISTRATOR,
-                AdminPaths.POLICIES,
-                exchange -> services.policies().all());
+        routes.get(AdminPaths.POLICIES, exchange -> services.policies().all());
         routes.post(
-                ADMINISTRATOR,
-                AdminPaths.POLICIES,
-                exchange -> services.policies().create(exchange.body(ReplicationPolicy.class)));
+                AdminPaths.POLICIES, exchange -> services.policies().create(exchange.body(ReplicationPolicy.class)));
         routes.put(
-                ADMINISTRATOR,
                 one,
                 exchange ->
                         services.policies().change(exchange.path("policy"), exchange.body(ReplicationPolicy.class)));
-        routes.delete(ADMINISTRATOR, one, exchange -> {
+        routes.delete(one, exchange -> {
             services.policies().delete(exchange.path("policy"));
             return null;
         });
     }
 
     private void machines(Routes routes) {
-        routes.get(
-                ADMINISTRATOR,
-                AdminPaths.MACHINES,
-                exchange -> services.machines().all());
-        routes.get(ADMINISTRATOR, MACHINE, exchange -> services.machines().one(exchange.path("machine")));
-        routes.delete(ADMINISTRATOR, MACHINE, exchange -> {
+        routes.get(AdminPaths.MACHINES, exchange -> services.machines().all());
+        routes.get(MACHINE, exchange -> services.machines().one(exchange.path("machine")));
+        routes.delete(MACHINE, exchange -> {
             services.machines().forget(exchange.path("machine"));
             return null;
         });
         routes.post(
-                ADMINISTRATOR,
                 MACHINE + AdminPaths.PROTECTION,
                 exchange ->
                         services.protection().protect(exchange.path("machine"), exchange.body(ProtectRequest.class)));
         routes.delete(
-                ADMINISTRATOR,
                 MACHINE + AdminPaths.PROTECTION,
                 exchange -> services.protection().unprotect(exchange.path("machine")));
         routes.put(
-                ADMINISTRATOR,
                 MACHINE + AdminPaths.PROCESS_SERVER,
                 exchange -> services.protection()
                         .move(
                                 exchange.path("machine"),
                                 exchange.body(MoveRequest.class).to()));
-        routes.get(
-                ADMINISTRATOR,
-                MACHINE + AdminPaths.POINTS,
-                exchange -> services.machines().points(exchange.path("machine")));
+        routes.get(MACHINE + AdminPaths.POINTS, exchange -> services.machines().points(exchange.path("machine")));
         routes.post(
-                ADMINISTRATOR,
                 MACHINE + AdminPaths.POINTS,
                 exchange ->
                         services.protection().createPoint(exchange.path("machine"), exchange.body(PointRequest.class)));
         routes.post(
-                ADMINISTRATOR,
                 MACHINE + AdminPaths.RESYNCHRONISATION,
                 exchange -> services.protection().resynchronise(exchange.path("machine")));
         routes.post(
-                ADMINISTRATOR,
                 MACHINE + AdminPaths.TEST_FAILOVER,
                 exchange -> services.tests().test(exchange.path("machine"), exchange.body(TestFailoverRequest.class)));
         routes.delete(
-                ADMINISTRATOR,
-                MACHINE + AdminPaths.TEST_FAILOVER,
-                exchange -> services.tests().cleanUp(exchange.path("machine")));
+                MACHINE + AdminPaths.TEST_FAILOVER, exchange -> services.tests().cleanUp(exchange.path("machine")));
     }
 
     private void jobs(Routes routes) {
-        routes.get(ADMINISTRATOR, AdminPaths.JOBS, this::jobList);
-        routes.get(ADMINISTRATOR, AdminPaths.JOBS + "/{job}", this::job);
+        routes.get(AdminPaths.JOBS, this::jobList);
+        routes.get(AdminPaths.JOBS + "/{job}", this::job);
         routes.get(
-                ADMINISTRATOR,
                 AdminPaths.EVENTS,
                 exchange ->
                         services.database().read(tx -> EventTable.after(tx, exchange.number("after", 0), EVENT_PAGE)));

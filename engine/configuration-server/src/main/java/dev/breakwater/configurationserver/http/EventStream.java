@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends events as they happen (server-sent events), with a sign of life in between, until the listener goes.
 final class EventStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     /// Listeners at a time; each holds a connection and a thread.
     private static final int MAX_LISTENERS = 100;
@@ -29,7 +33,7 @@ final class EventStream {
         this.database = database;
     }
 
-    void send(Context context, long after) throws IOException, InterruptedException {
+    void send(Context context, long after) throws InterruptedException {
         if (!places.tryAcquire()) {
             throw Refusal.unavailable(
                     "too-many-listeners", "The event stream was refused.", MAX_LISTENERS + " others listen already.");
@@ -63,6 +67,8 @@ final class EventStream {
                 out.flush();
                 context.res().flushBuffer();
             }
+        } catch (IOException e) {
+            LOG.debug("A listener to events has gone: {}", e.getMessage());
         } finally {
             places.release();
         }

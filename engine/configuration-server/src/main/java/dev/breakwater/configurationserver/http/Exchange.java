@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param caller who asks
 record Exchange(Context context, PeerName caller) {
 
+    private static final String NOTE = "breakwater.note";
+
     /// The body of a request.
     static <T> T body(Context context, Class<T> type) {
         String contentType = context.contentType();
@@ -47,6 +49,20 @@ record Exchange(Context context, PeerName caller) {
 
     <T> T body(Class<T> type) {
         return body(context, type);
+    }
+
+    /// Adds to the audit log's record of this request whom or what it concerned.
+    void note(String detail) {
+        note(context, detail);
+    }
+
+    static void note(Context context, String detail) {
+        context.attribute(NOTE, detail);
+    }
+
+    /// What was added.
+    static @Nullable String note(Context context) {
+        return context.attribute(NOTE);
     }
 
     String path(String parameter) {

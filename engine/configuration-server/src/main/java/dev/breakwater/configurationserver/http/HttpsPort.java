@@ -5,7 +5,7 @@ import dev.breakwater.control.ApiError;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.OpenApi;
 import dev.breakwater.control.admin.AdminPaths;
-import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.TlsIdentity;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,26 +34,43 @@ public final class HttpsPort implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    private final Javalin javalin;
+    /// Five thousand machines with two connections each, which then wait in the backlog instead of in memory.
+    private static final int MAX_CONNECTIONS = 10_000;
 
-    private HttpsPort(Javalin javalin) {
+    private final Javalin javalin;
+    private final Thread watch;
+
+    private HttpsPort(Javalin javalin, Connections connections) {
         this.javalin = javalin;
+        this.watch = Thread.ofPlatform().name("connection-watch").daemon(true).start(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(1000);
+                    connections.closeDawdlers();
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("The watch over connections ends.");
+            }
+        });
     }
 
     /// Opens the port.
     ///
     /// @param port 0 for any free one
-    public static HttpsPort open(int port, TlsIdentity identity, Services services) {
+    /// @param identity shown to whoever connects; a renewed one is shown from then on
+    /// @param connections keeps account of those that stand
+    public static HttpsPort open(int port, LiveIdentity identity, Connections connections, Services services) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
             config.http.maxRequestSize = ControlJson.MAX_BODY_BYTES;
-            config.jetty.addConnector((server, http) -> connector(server, identity, port));
-            var _ = resources(config, services);
+            config.jetty.addConnector((server, http) -> connector(server, identity, connections, port));
+            Gate gate = new Gate(services.registrations(), services.audit(), connections, System::nanoTime);
+            var _ = resources(config, gate, services);
             errors(config);
         });
-        return new HttpsPort(javalin.start());
+        return new HttpsPort(javalin.start(), connections);
     }
 
     /// The port that is listened on.
@@ -60,15 +78,13 @@ public final class HttpsPort implements AutoCloseable {
         return javalin.port();
     }
 
-    static Routes resources(JavalinConfig config, Services services) {
-        Routes routes = new Routes(config.routes, services.registrations());
+    static Routes resources(JavalinConfig config, Gate gate, Services services) {
+        Routes routes = new Routes(config.routes, gate, services.audit());
         new PeerRoutes(services).addTo(routes);
         new AdminRoutes(services).addTo(routes);
         EventStream stream = new EventStream(services.database());
         routes.getRaw(
-                PeerRole.ADMINISTRATOR,
-                AdminPaths.EVENT_STREAM,
-                exchange -> stream.send(exchange.context(), exchange.number("after", 0)));
+                AdminPaths.EVENT_STREAM, exchange -> stream.send(exchange.context(), exchange.number("after", 0)));
         routes.getText(OpenApi.PATH, "application/yaml", OpenApi.text());
         return routes;
     }
@@ -108,25 +124,31 @@ public final class HttpsPort implements AutoCloseable {
         }
     }
 
-    private static Connector connector(Server server, TlsIdentity identity, int port) {
+    private static Connector connector(Server server, LiveIdentity identity, Connections connections, int port) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setSslContext(identity.serverContext());
         tls.setWantClientAuth(true);
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        tls.setIncludeProtocols(TlsIdentity.TLS_VERSION);
+        tls.setIncludeCipherSuites(TlsIdentity.CIPHERS.toArray(String[]::new));
+        tls.setRenegotiationAllowed(false);
         tls.setSniRequired(false);
         HttpConfiguration http = new HttpConfiguration();
         http.addCustomizer(new SecureRequestCustomizer(false));
+        http.addCustomizer(connections);
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         ServerConnector connector =
                 new ServerConnector(server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(connections);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         return connector;
     }
 
     @Override
     public void close() {
+        watch.interrupt();
         javalin.stop();
     }
 }

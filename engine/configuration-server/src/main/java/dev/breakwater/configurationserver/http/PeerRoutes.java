@@ -3,7 +3,6 @@ package dev.breakwater.configurationserver.http;
 import dev.breakwater.configurationserver.replication.Orders;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
-import dev.breakwater.control.machine.CertificateRenewal;
 import dev.breakwater.control.machine.MachineInventory;
 import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachinePaths;
@@ -13,12 +12,13 @@ import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.DurableReport;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.control.processserver.ProcessServerPaths;
+import dev.breakwater.control.registration.CertificateRenewal;
 import dev.breakwater.control.registration.ChallengeRequest;
 import dev.breakwater.control.registration.RegistrationPaths;
 import dev.breakwater.control.registration.RegistrationRequest;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
-import dev.breakwater.platform.tls.PeerRole;
+import io.javalin.http.Context;
 
 /// Resources for machines, process servers, and those who are not registered yet.
 final class PeerRoutes {
@@ -33,49 +33,51 @@ final class PeerRoutes {
         routes.postOpen(
                 RegistrationPaths.CHALLENGE,
                 context -> services.registrations().challenge(Exchange.body(context, ChallengeRequest.class)));
-        routes.postOpen(
-                RegistrationPaths.REGISTRATION,
-                context -> services.registrations().register(Exchange.body(context, RegistrationRequest.class)));
+        routes.postOpen(RegistrationPaths.REGISTRATION, this::register);
         machines(routes);
         processServers(routes);
     }
 
     private void machines(Routes routes) {
-        PeerRole role = PeerRole.MACHINE;
-        routes.get(role, MachinePaths.ORDERS, this::orders);
-        routes.post(role, MachinePaths.ORDERS + "/{order}" + MachinePaths.RESULT_SUFFIX, exchange -> {
+        routes.get(MachinePaths.ORDERS, this::orders);
+        routes.post(MachinePaths.ORDERS + "/{order}" + MachinePaths.RESULT_SUFFIX, exchange -> {
             services.progress().result(machine(exchange), exchange.pathId("order"), exchange.body(OrderResult.class));
             return null;
         });
-        routes.put(role, MachinePaths.INVENTORY, exchange -> {
+        routes.put(MachinePaths.INVENTORY, exchange -> {
             services.machines().inventory(machine(exchange), exchange.body(MachineInventory.class));
             return null;
         });
-        routes.post(role, MachinePaths.STATUS, exchange -> {
+        routes.post(MachinePaths.STATUS, exchange -> {
             services.progress().status(machine(exchange), exchange.body(MachineStatus.class));
             return null;
         });
-        routes.post(role, MachinePaths.CERTIFICATE, this::renew);
-        routes.delete(role, MachinePaths.REGISTRATION, exchange -> {
+        routes.post(MachinePaths.CERTIFICATE, this::renew);
+        routes.delete(MachinePaths.REGISTRATION, exchange -> {
             services.machines().unregister(machine(exchange));
             return null;
         });
     }
 
     private void processServers(Routes routes) {
-        PeerRole role = PeerRole.PROCESS_SERVER;
-        routes.get(role, ProcessServerPaths.ASSIGNMENTS, this::assignments);
-        routes.post(role, ProcessServerPaths.HEALTH, exchange -> {
+        routes.get(ProcessServerPaths.ASSIGNMENTS, this::assignments);
+        routes.post(ProcessServerPaths.HEALTH, exchange -> {
             ProcessServerHealth health = exchange.body(ProcessServerHealth.class);
             services.servers().heard(server(exchange), health);
             services.progress().connected(server(exchange), health);
             return null;
         });
-        routes.post(role, ProcessServerPaths.POINTS, exchange -> {
+        routes.post(ProcessServerPaths.POINTS, exchange -> {
             services.progress().durable(server(exchange), exchange.body(DurableReport.class));
             return null;
         });
-        routes.post(role, ProcessServerPaths.CERTIFICATE, this::renew);
+        routes.post(ProcessServerPaths.CERTIFICATE, this::renew);
+    }
+
+    private Object register(Context context) {
+        RegistrationRequest request = Exchange.body(context, RegistrationRequest.class);
+        Exchange.note(context, request.role() + " " + request.name());
+        return services.registrations().register(request);
     }
 
     private Object renew(Exchange exchange) {

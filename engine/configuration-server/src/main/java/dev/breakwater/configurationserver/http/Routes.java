@@ -1,40 +1,35 @@
 package dev.breakwater.configurationserver.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.breakwater.configurationserver.access.AccessRules;
+import dev.breakwater.configurationserver.access.AccessRules.Rule;
+import dev.breakwater.configurationserver.access.AuditLog;
+import dev.breakwater.configurationserver.access.AuditLog.Asked;
 import dev.breakwater.configurationserver.answer.Refusal;
-import dev.breakwater.configurationserver.authority.Registrations;
 import dev.breakwater.control.ControlJson;
-import dev.breakwater.platform.tls.PeerName;
-import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.control.admin.AuditRecord.Outcome;
+import dev.breakwater.control.admin.JobView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Adds resources so that each says which role may ask for it; there is no resource without.
+/// Adds resources. Each must have a rule in [AccessRules]; what it records goes into the audit log before it is
+/// carried out and after.
 final class Routes {
 
-    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
-
     private final RoutesConfig javalin;
-    private final Registrations registrations;
-    private final List<Resource> added = new ArrayList<>();
+    private final AuditLog audit;
+    private final List<Rule> added = new ArrayList<>();
 
-    Routes(RoutesConfig javalin, Registrations registrations) {
+    Routes(RoutesConfig javalin, Gate gate, AuditLog audit) {
         this.javalin = javalin;
-        this.registrations = registrations;
+        this.audit = audit;
+        javalin.beforeMatched(gate::check);
     }
-
-    /// A resource that was added.
-    ///
-    /// @param method GET, POST, PUT or DELETE
-    /// @param path with its parameters in braces
-    /// @param role who may ask; null means anybody
-    record Resource(String method, String path, @Nullable PeerRole role) {}
 
     /// Answers a request; null means there is nothing to say.
     interface Action {
@@ -52,78 +47,104 @@ final class Routes {
         Object answer(Context context) throws IOException;
     }
 
-    void get(PeerRole role, String path, Action action) {
-        added.add(new Resource("GET", path, role));
-        javalin.get(path, handler(role, action));
+    void get(String path, Action action) {
+        javalin.get(path, handler(rule("GET", path), action));
     }
 
-    void post(PeerRole role, String path, Action action) {
-        added.add(new Resource("POST", path, role));
-        javalin.post(path, handler(role, action));
+    void post(String path, Action action) {
+        javalin.post(path, handler(rule("POST", path), action));
     }
 
-    void put(PeerRole role, String path, Action action) {
-        added.add(new Resource("PUT", path, role));
-        javalin.put(path, handler(role, action));
+    void put(String path, Action action) {
+        javalin.put(path, handler(rule("PUT", path), action));
     }
 
-    void delete(PeerRole role, String path, Action action) {
-        added.add(new Resource("DELETE", path, role));
-        javalin.delete(path, handler(role, action));
+    void delete(String path, Action action) {
+        javalin.delete(path, handler(rule("DELETE", path), action));
     }
 
     /// Answers a request by writing it itself.
-    void getRaw(PeerRole role, String path, RawAction action) {
-        added.add(new Resource("GET", path, role));
-        javalin.get(path, context -> action.answer(new Exchange(context, caller(context, role))));
+    void getRaw(String path, RawAction action) {
+        Rule rule = rule("GET", path);
+        javalin.get(path, context -> action.answer(exchange(context, rule)));
     }
 
     /// Gives a text to anybody.
     void getText(String path, String contentType, String text) {
-        added.add(new Resource("GET", path, null));
-        javalin.get(path, context -> context.contentType(contentType).result(text));
-    }
-
-    /// All resources, in the order they were added.
-    List<Resource> added() {
-        return List.copyOf(added);
+        Rule rule = rule("GET", path);
+        javalin.get(path, context -> {
+            requireOpen(context, rule);
+            context.contentType(contentType).result(text);
+        });
     }
 
     void postOpen(String path, OpenAction action) {
-        added.add(new Resource("POST", path, null));
-        javalin.post(path, context -> write(context, action.answer(context)));
+        Rule rule = rule("POST", path);
+        javalin.post(path, context -> {
+            requireOpen(context, rule);
+            write(context, recorded(context, rule, () -> action.answer(context)));
+        });
     }
 
-    /// Who asks, if it may.
-    PeerName caller(Context context, PeerRole role) {
-        X509Certificate[] chain = context.attribute(CERTIFICATES);
-        if (chain == null || chain.length == 0) {
-            throw Refusal.unproven(
-                    "The request was refused.",
-                    "It came without a client certificate.",
-                    "Register first; the command line finds its certificate with --data.");
-        }
-        PeerName caller = PeerName.of(chain[0])
-                .orElseThrow(() -> Refusal.unproven(
-                        "The request was refused.", "The certificate names no role.", "Register again."));
-        if (caller.role() != role) {
-            throw Refusal.forbidden(
-                    "The request was refused.",
-                    "It is for a " + role.word() + ", and a " + caller.role().word() + " asks.",
-                    "Ask with the certificate for that role.");
-        }
-        if (!registrations.accepts(caller, chain[0])) {
-            throw Refusal.unproven(
-                    "The request was refused.",
-                    "The certificate of " + caller + " is not good any more: the registration was ended or renewed"
-                            + " elsewhere.",
-                    "Register again.");
-        }
-        return caller;
+    /// The rules of all resources, in the order they were added.
+    List<Rule> added() {
+        return List.copyOf(added);
     }
 
-    private Handler handler(PeerRole role, Action action) {
-        return context -> write(context, action.answer(new Exchange(context, caller(context, role))));
+    private Rule rule(String method, String path) {
+        Rule rule = AccessRules.of(method, path)
+                .orElseThrow(() -> new IllegalStateException("No rule says who may ask " + method + " " + path + "."));
+        added.add(rule);
+        return rule;
+    }
+
+    private Handler handler(Rule rule, Action action) {
+        return context -> {
+            Exchange exchange = exchange(context, rule);
+            write(context, recorded(context, rule, () -> action.answer(exchange)));
+        };
+    }
+
+    /// The rule that let the request pass must be the one of the resource that answers it.
+    private static Exchange exchange(Context context, Rule rule) {
+        Gate.Passed passed = Gate.passed(context);
+        if (passed.caller() == null || !passed.rule().equals(rule)) {
+            throw new IllegalStateException("A request reached " + rule + " by another rule.");
+        }
+        return new Exchange(context, passed.caller());
+    }
+
+    private static void requireOpen(Context context, Rule rule) {
+        if (!Gate.passed(context).rule().equals(rule)) {
+            throw new IllegalStateException("A request reached " + rule + " by another rule.");
+        }
+    }
+
+    private interface Work {
+        @Nullable
+        Object carryOut() throws IOException, InterruptedException;
+    }
+
+    private @Nullable Object recorded(Context context, Rule rule, Work work) throws IOException, InterruptedException {
+        if (!rule.recorded()) {
+            return work.carryOut();
+        }
+        Asked asked = Gate.passed(context).asked();
+        audit.add(asked, Outcome.ASKED, null);
+        Outcome outcome = Outcome.FAILED;
+        String detail = null;
+        try {
+            Object answer = work.carryOut();
+            outcome = Outcome.DONE;
+            detail = answer instanceof JobView job ? "job " + job.id() : Exchange.note(context);
+            return answer;
+        } catch (Refusal refusal) {
+            outcome = Outcome.REFUSED;
+            detail = refusal.error().code();
+            throw refusal;
+        } finally {
+            audit.add(asked, outcome, detail);
+        }
     }
 
     static void write(Context context, @Nullable Object answer) {

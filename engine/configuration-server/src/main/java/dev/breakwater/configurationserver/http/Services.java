@@ -1,6 +1,9 @@
 package dev.breakwater.configurationserver.http;
 
+import dev.breakwater.configurationserver.access.AuditLog;
 import dev.breakwater.configurationserver.authority.Registrations;
+import dev.breakwater.configurationserver.authority.Revocations;
+import dev.breakwater.configurationserver.authority.Users;
 import dev.breakwater.configurationserver.jobs.TestFailovers;
 import dev.breakwater.configurationserver.replication.LiveStatus;
 import dev.breakwater.configurationserver.replication.Machines;
@@ -9,7 +12,9 @@ import dev.breakwater.configurationserver.replication.ProcessServers;
 import dev.breakwater.configurationserver.replication.Progress;
 import dev.breakwater.configurationserver.replication.Protection;
 import dev.breakwater.configurationserver.store.Database;
+import dev.breakwater.control.admin.AuditVerification;
 import dev.breakwater.control.admin.EngineStatus;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -18,6 +23,10 @@ import java.util.function.Supplier;
 /// @param database for reading jobs and events
 /// @param live what peers last told
 /// @param registrations who may join
+/// @param users people who may ask
+/// @param revocations takes certificates back
+/// @param audit what was ordered
+/// @param verification whether the audit log is whole
 /// @param machines registered machines
 /// @param protection orders about replication
 /// @param progress moves jobs on
@@ -30,6 +39,10 @@ public record Services(
         Database database,
         LiveStatus live,
         Registrations registrations,
+        Users users,
+        Revocations revocations,
+        AuditLog audit,
+        Verification verification,
         Machines machines,
         Protection protection,
         Progress progress,
@@ -37,4 +50,14 @@ public record Services(
         Policies policies,
         TestFailovers tests,
         Supplier<EngineStatus> status,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    /// Goes through the audit log.
+    @FunctionalInterface
+    public interface Verification {
+        /// Compares it with what the vault remembers.
+        ///
+        /// @throws IOException if the vault cannot be asked
+        AuditVerification verify() throws IOException;
+    }
+}

@@ -8,5 +8,12 @@ import dev.breakwater.control.processserver.Assignments.VaultAccess;
 /// @param keys keys of machines
 /// @param view points of machines
 /// @param catalog the vault's description of itself
+/// @param witness remembers how far the audit log went
 /// @param recovery test failovers
-public record Ports(VaultAccess vault, KeyRing keys, VaultView view, VaultCatalog catalog, Recovery recovery) {}
+public record Ports(
+        VaultAccess vault,
+        KeyRing keys,
+        VaultView view,
+        VaultCatalog catalog,
+        AuditWitness witness,
+        Recovery recovery) {}

@@ -121,6 +121,10 @@ public final class Machines {
         Health health = row.isProtected()
                 ? HealthRules.ofMachine(heard, tx.now(), rpo, policy(tx, row).rpoThreshold(), problems)
                 : Health.NORMAL;
+        if (Revoked.is(tx, row.id())) {
+            health = Health.CRITICAL;
+            problems.add(Revoked.PROBLEM);
+        }
         return new MachineView(
                 row.id(),
                 row.name(),

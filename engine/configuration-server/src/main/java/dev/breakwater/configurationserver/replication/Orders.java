@@ -38,6 +38,9 @@ public final class Orders {
         if (machine.processServer() == null) {
             return null;
         }
+        if (Revoked.is(tx, machine.processServer())) {
+            return null;
+        }
         return ProcessServerTable.byId(tx, machine.processServer())
                 .filter(server -> server.port() > 0 && !server.hosts().isEmpty())
                 .map(server -> new ReplicationTarget(server.id(), server.hosts(), server.port(), machine.epoch()))

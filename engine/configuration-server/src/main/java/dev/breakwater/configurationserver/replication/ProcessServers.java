@@ -4,6 +4,8 @@ import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.port.KeyRing;
 import dev.breakwater.configurationserver.port.Ports;
 import dev.breakwater.configurationserver.replication.LiveStatus.ServerHeard;
+import dev.breakwater.configurationserver.store.CertificateTable;
+import dev.breakwater.configurationserver.store.CertificateTable.Standing;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.MachineRow;
@@ -22,6 +24,8 @@ import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.model.ReplicationPolicy;
+import dev.breakwater.platform.tls.PeerName;
+import dev.breakwater.platform.tls.PeerRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// Process servers: their health, which one a machine gets, and what each of them serves.
 public final class ProcessServers {
 
-    /// A disk whose size the machine has not told yet is described as this large; the vault learns the real size from
-    /// the machine itself.
+    /// A disk whose size the machine has not told yet is described as this large; the vault learns the real size
+    /// from the machine itself.
     private static final long SIZE_UNKNOWN = 512;
 
     private final Database database;
@@ -60,7 +64,7 @@ public final class ProcessServers {
 
     /// What one of them serves.
     public Assignments assignments(ProcessServerId id) {
-        record Served(MachineRow machine, List<DiskOrder> disks, ReplicationPolicy policy) {}
+        record Served(MachineRow machine, List<DiskOrder> disks, ReplicationPolicy policy, Standing standing) {}
         record Known(long version, List<Served> machines) {}
         Known known = database.read(tx -> new Known(
                 ProcessServerTable.byId(tx, id).map(ProcessServerRow::version).orElse(0L),
@@ -69,7 +73,13 @@ public final class ProcessServers {
                         .map(machine -> new Served(
                                 machine,
                                 DiskTable.active(tx, machine.id()),
-                                Lookup.policy(tx, machine.policy() == null ? "default" : machine.policy())))
+                                Lookup.policy(tx, machine.policy() == null ? "default" : machine.policy()),
+                                CertificateTable.standing(
+                                                tx,
+                                                new PeerName(
+                                                        PeerRole.MACHINE,
+                                                        machine.id().uuid()))
+                                        .orElseThrow()))
                         .toList()));
         List<Assignment> machines = new ArrayList<>();
         for (Served served : known.machines()) {
@@ -83,7 +93,9 @@ public final class ProcessServers {
                     served.disks().stream().map(ProcessServers::described).toList(),
                     sealing.machineKey(),
                     sealing.diskKeys(),
-                    served.policy()));
+                    served.policy(),
+                    served.standing().good(),
+                    served.standing().registration()));
         }
         return new Assignments(known.version(), ports.vault(), machines);
     }
@@ -94,8 +106,8 @@ public final class ProcessServers {
                 ProcessServerTable.byId(tx, id).map(ProcessServerRow::version).orElse(0L));
     }
 
-    /// The keys of a machine; created in the vault when they are first asked for, then remembered, so that a vault that
-    /// is away for a while keeps no process server from starting.
+    /// The keys of a machine; created in the vault when they are first asked for, then remembered, so that a vault
+    /// that is away for a while keeps no process server from starting.
     ///
     /// @throws Refusal if the vault is away
     KeyRing.Keys keys(MachineId machine, List<DiskId> disks) {
@@ -159,6 +171,10 @@ public final class ProcessServers {
         ServerHeard heard = live.server(row.id()).orElse(null);
         List<String> problems = new ArrayList<>();
         Health health = HealthRules.ofProcessServer(heard, tx.now(), problems);
+        if (Revoked.is(tx, row.id())) {
+            health = Health.CRITICAL;
+            problems.add(Revoked.PROBLEM);
+        }
         return new ProcessServerView(
                 row.id(),
                 row.name(),

@@ -30,7 +30,8 @@ public final class MachineTable {
                         "INSERT INTO machine (id, name, certificate, order_version, state, epoch, test_failover_state)"
                                 + " VALUES (:id, :name, :certificate, :version, 'UNPROTECTED', 0, 'NONE')"
                                 + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
-                                + " next_certificate = NULL, order_version = MAX(order_version + 1, :version)")
+                                + " next_certificate = NULL, registration = registration + 1,"
+                                + " revoked_at = NULL, admitted_until = NULL, order_version = MAX(order_version + 1, :version)")
                 .bind("id", id.toString())
                 .bind("name", name)
                 .bind("certificate", certificate)

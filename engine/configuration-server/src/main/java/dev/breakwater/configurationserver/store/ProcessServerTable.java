@@ -24,7 +24,8 @@ public final class ProcessServerTable {
                         + " (id, name, certificate, certificate_until, hosts, port, version)"
                         + " VALUES (:id, :name, :certificate, :until, '[]', 0, :version)"
                         + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
-                        + " next_certificate = NULL, certificate_until = :until")
+                        + " next_certificate = NULL, registration = registration + 1,"
+                        + " revoked_at = NULL, admitted_until = NULL, certificate_until = :until")
                 .bind("id", id.toString())
                 .bind("name", name)
                 .bind("certificate", certificate)

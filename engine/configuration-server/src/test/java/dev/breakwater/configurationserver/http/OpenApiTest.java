@@ -2,8 +2,11 @@ package dev.breakwater.configurationserver.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.configurationserver.access.AccessRules;
 import dev.breakwater.configurationserver.http.OpenApiText.Operation;
 import dev.breakwater.control.OpenApi;
+import dev.breakwater.control.admin.AuditRecord;
+import dev.breakwater.control.admin.AuditVerification;
 import dev.breakwater.control.admin.EngineStatus;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
@@ -14,7 +17,8 @@ import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.control.admin.ProcessServerView;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.admin.TestFailoverRequest;
-import dev.breakwater.control.machine.CertificateRenewal;
+import dev.breakwater.control.admin.UserRequest;
+import dev.breakwater.control.admin.UserView;
 import dev.breakwater.control.machine.MachineInventory;
 import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineStatus;
@@ -22,6 +26,7 @@ import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.DurableReport;
 import dev.breakwater.control.processserver.ProcessServerHealth;
+import dev.breakwater.control.registration.CertificateRenewal;
 import dev.breakwater.control.registration.ChallengeAnswer;
 import dev.breakwater.control.registration.ChallengeRequest;
 import dev.breakwater.control.registration.RegistrationAnswer;
@@ -78,6 +83,30 @@ class OpenApiTest {
                     .gives(Passphrase.class),
             Operation.of("POST", ADMIN + "/passphrase/rotation", "Draw another passphrase")
                     .gives(Passphrase.class),
+            Operation.of("POST", ADMIN + "/certificate", "Renew the caller's own certificate")
+                    .takes(CertificateRenewal.class)
+                    .gives(RegistrationAnswer.class),
+            Operation.of("GET", ADMIN + "/users", "People who have or had a certificate")
+                    .givesMany(UserView.class),
+            Operation.of("POST", ADMIN + "/users", "Certify a person's key for a role")
+                    .takes(UserRequest.class)
+                    .gives(RegistrationAnswer.class),
+            Operation.of("DELETE", ADMIN + "/users/{user}", "Refuse a person's certificate from now on"),
+            Operation.of("GET", ADMIN + "/audit", "What was ordered, after a number")
+                    .query("after")
+                    .givesMany(AuditRecord.class),
+            Operation.of("GET", ADMIN + "/audit/verification", "Whether the audit log is whole")
+                    .gives(AuditVerification.class),
+            Operation.of("POST", MACHINE + "/revocation", "Refuse a machine's certificate from now on"),
+            Operation.of("DELETE", MACHINE + "/revocation", "Let a machine register again, for an hour"),
+            Operation.of(
+                    "POST",
+                    ADMIN + "/process-servers/{server}/revocation",
+                    "Refuse a process server's certificate from now on"),
+            Operation.of(
+                    "DELETE",
+                    ADMIN + "/process-servers/{server}/revocation",
+                    "Let a process server register again, for an hour"),
             Operation.of("GET", ADMIN + "/process-servers", "All process servers")
                     .givesMany(ProcessServerView.class),
             Operation.of("GET", ADMIN + "/policies", "All policies").givesMany(ReplicationPolicy.class),
@@ -127,10 +156,12 @@ class OpenApiTest {
     @Test
     @DisplayName("openapi.yaml describes exactly what the server offers, and what every message holds")
     void describesTheServer() throws IOException {
-        List<Routes.Resource> offered = new ArrayList<>();
-        Javalin.create(config -> offered.addAll(HttpsPort.resources(
-                        config, new Services(null, null, null, null, null, null, null, null, null, null, null))
-                .added()));
+        List<AccessRules.Rule> offered = new ArrayList<>();
+        Services none =
+                new Services(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        Javalin.create(config ->
+                offered.addAll(HttpsPort.resources(config, new Gate(null, null, null, System::nanoTime), none)
+                        .added()));
         assertThat(OPERATIONS.stream().map(Operation::key))
                 .containsExactlyInAnyOrderElementsOf(offered.stream()
                         .map(resource -> resource.method() + " " + resource.path())

@@ -1,5 +1,7 @@
 package dev.breakwater.configurationserver.http;
 
+import dev.breakwater.configurationserver.access.Access;
+import dev.breakwater.configurationserver.access.AccessRules;
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.processserver.SealingKey;
 import java.lang.reflect.AnnotatedElement;
@@ -67,11 +69,11 @@ final class OpenApiText {
     private final Map<String, Class<?>> schemas = new TreeMap<>();
     private final Queue<Class<?>> pending = new ArrayDeque<>();
 
-    static String render(List<Operation> operations, List<Routes.Resource> offered) {
+    static String render(List<Operation> operations, List<AccessRules.Rule> offered) {
         return new OpenApiText().document(operations, offered);
     }
 
-    private String document(List<Operation> operations, List<Routes.Resource> offered) {
+    private String document(List<Operation> operations, List<AccessRules.Rule> offered) {
         out.append("""
                 openapi: 3.1.0
                 info:
@@ -84,7 +86,7 @@ final class OpenApiText {
                   securitySchemes:
                     certificate:
                       type: mutualTLS
-                      description: A certificate of this installation's authority; its role decides (x-role).
+                      description: A certificate of this installation's authority; its role must be x-role or may more.
                 """);
         StringBuilder paths = new StringBuilder("paths:\n");
         Map<String, List<Operation>> byPath = new TreeMap<>();
@@ -105,16 +107,16 @@ final class OpenApiText {
         return out.append(paths).toString();
     }
 
-    private String operation(Operation operation, List<Routes.Resource> offered) {
+    private String operation(Operation operation, List<AccessRules.Rule> offered) {
         StringBuilder text = new StringBuilder();
         text.append("    ").append(operation.method().toLowerCase(Locale.ROOT)).append(":\n");
         text.append("      summary: ").append(operation.summary()).append('\n');
         offered.stream()
                 .filter(resource -> resource.method().equals(operation.method())
                         && resource.path().equals(operation.path())
-                        && resource.role() != null)
+                        && resource.who() != Access.ANYBODY)
                 .forEach(resource -> text.append("      security: [{certificate: []}]\n      x-role: ")
-                        .append(resource.role().word())
+                        .append(resource.who().word())
                         .append('\n'));
         Matcher parameters = Pattern.compile("\\{(\\w+)}").matcher(operation.path());
         StringBuilder list = new StringBuilder();

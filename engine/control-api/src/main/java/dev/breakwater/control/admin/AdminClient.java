@@ -4,15 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.breakwater.control.ControlConnection;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.registration.RegistrationAnswer;
+import dev.breakwater.control.registration.Renewal;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.ReplicationPolicy;
+import dev.breakwater.platform.tls.CertificateRequest;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +30,9 @@ public final class AdminClient implements AutoCloseable {
 
     /// The server holds a request for a job that does not move back for 30 s at most.
     private static final Duration HELD_BACK = Duration.ofSeconds(45);
+
+    /// A million records are hashed in some seconds.
+    private static final Duration VERIFICATION = Duration.ofMinutes(2);
 
     private final ControlConnection connection;
 
@@ -48,6 +56,66 @@ public final class AdminClient implements AutoCloseable {
         return connection
                 .send("POST", AdminPaths.PASSPHRASE_ROTATION, null, Passphrase.class)
                 .passphrase();
+    }
+
+    /// Fetches a fresh certificate for the person whose certificate this connection shows.
+    public TlsIdentity renew(TlsIdentity present) throws IOException, InterruptedException {
+        return Renewal.fetch(connection, AdminPaths.CERTIFICATE, present);
+    }
+
+    /// Everybody who has or had a certificate to ask with.
+    public List<UserView> users() throws IOException, InterruptedException {
+        return connection.list(AdminPaths.USERS, UserView.class);
+    }
+
+    /// Has a new key certified for a person. A name that was revoked, or whose certificate has ended, may be used
+    /// again.
+    ///
+    /// @param role viewer, operator or administrator
+    public TlsIdentity issueUser(String name, PeerRole role, X509Certificate authority)
+            throws IOException, InterruptedException {
+        CertificateRequest request = CertificateRequest.draw();
+        RegistrationAnswer answer = connection.send(
+                "POST",
+                AdminPaths.USERS,
+                new UserRequest(name, role.word(), Base64.getEncoder().encodeToString(request.encoded())),
+                RegistrationAnswer.class);
+        return Renewal.identity(request, answer, authority);
+    }
+
+    /// Refuses a person's certificate from now on.
+    public void revokeUser(String user) throws IOException, InterruptedException {
+        connection.send("DELETE", AdminPaths.USERS + "/" + encoded(user), null);
+    }
+
+    /// Refuses a machine's certificate from now on, here and at its process server.
+    public void revokeMachine(String machine) throws IOException, InterruptedException {
+        connection.send("POST", machinePath(machine, AdminPaths.REVOCATION), null);
+    }
+
+    /// Lets a machine register again under its identity, within the hour, whether or not it has its old key.
+    public void admitMachine(String machine) throws IOException, InterruptedException {
+        connection.send("DELETE", machinePath(machine, AdminPaths.REVOCATION), null);
+    }
+
+    /// Refuses a process server's certificate from now on; its machines keep their changes until they are moved.
+    public void revokeProcessServer(String server) throws IOException, InterruptedException {
+        connection.send("POST", serverPath(server, AdminPaths.REVOCATION), null);
+    }
+
+    /// Lets a process server register again under its identity, within the hour.
+    public void admitProcessServer(String server) throws IOException, InterruptedException {
+        connection.send("DELETE", serverPath(server, AdminPaths.REVOCATION), null);
+    }
+
+    /// Records of the audit log after that number, oldest first; a page at a time.
+    public List<AuditRecord> audit(long after) throws IOException, InterruptedException {
+        return connection.list(AdminPaths.AUDIT + "?after=" + after, AuditRecord.class);
+    }
+
+    /// Whether the audit log is whole.
+    public AuditVerification verifyAudit() throws IOException, InterruptedException {
+        return connection.get(AdminPaths.AUDIT_VERIFICATION, AuditVerification.class, VERIFICATION);
     }
 
     /// All policies.
@@ -187,6 +255,10 @@ public final class AdminClient implements AutoCloseable {
 
     private static String machinePath(String machine, String rest) {
         return AdminPaths.MACHINES + "/" + encoded(machine) + rest;
+    }
+
+    private static String serverPath(String server, String rest) {
+        return AdminPaths.PROCESS_SERVERS + "/" + encoded(server) + rest;
     }
 
     private static String encoded(String name) {

@@ -15,13 +15,30 @@ public final class AdminPaths {
     /// POST draws a new passphrase, answers it.
     public static final String PASSPHRASE_ROTATION = PASSPHRASE + "/rotation";
 
+    /// POST a certificate renewal, answers a registration answer: a person's own certificate.
+    public static final String CERTIFICATE = ROOT + "/certificate";
+
+    /// GET a list of [UserView]; POST [UserRequest], answers a registration answer; DELETE `/{user}` revokes.
+    public static final String USERS = ROOT + "/users";
+
+    /// POST to `MACHINES/{machine}/revocation` or `PROCESS_SERVERS/{server}/revocation`: its certificate is refused
+    /// and its connections are closed, until an administrator admits it and it registers again; DELETE admits it.
+    public static final String REVOCATION = "/revocation";
+
+    /// GET a list of [AuditRecord] after `?after=NUMBER`, oldest first, a page at a time.
+    public static final String AUDIT = ROOT + "/audit";
+
+    /// GET an [AuditVerification].
+    public static final String AUDIT_VERIFICATION = AUDIT + "/verification";
+
     /// GET a list of policies, POST a new one, PUT `/{policy}` to change one, DELETE `/{policy}`.
     public static final String POLICIES = ROOT + "/policies";
 
     /// GET a list of [ProcessServerView].
     public static final String PROCESS_SERVERS = ROOT + "/process-servers";
 
-    /// GET a list of [MachineView], `/{machine}` for one; DELETE `/{machine}` forgets a machine that is not protected.
+    /// GET a list of [MachineView], `/{machine}` for one; DELETE `/{machine}` forgets a machine that is not
+    /// protected.
     public static final String MACHINES = ROOT + "/machines";
 
     /// POST [ProtectRequest] to, or DELETE, `MACHINES/{machine}/protection`; answers a [JobView].

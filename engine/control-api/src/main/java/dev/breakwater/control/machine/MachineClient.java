@@ -2,15 +2,11 @@ package dev.breakwater.control.machine;
 
 import dev.breakwater.control.ControlConnection;
 import dev.breakwater.control.EngineAddress;
-import dev.breakwater.control.registration.RegistrationAnswer;
-import dev.breakwater.platform.tls.CertificateRequest;
-import dev.breakwater.platform.tls.PeerRole;
-import dev.breakwater.platform.tls.Pem;
+import dev.breakwater.control.registration.Renewal;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.UUID;
 
 /// The mobility service's side of the control connection. Safe for several threads.
@@ -20,12 +16,17 @@ public final class MachineClient implements AutoCloseable {
     private static final Duration ORDERS_TIMEOUT = Duration.ofSeconds(45);
 
     private final ControlConnection connection;
-    private final TlsIdentity identity;
+    private final LiveIdentity identity;
 
     /// Speaks as that machine.
     public MachineClient(EngineAddress server, TlsIdentity identity) {
+        this(server, new LiveIdentity(identity));
+    }
+
+    /// Speaks with the newest certificate of that identity.
+    public MachineClient(EngineAddress server, LiveIdentity identity) {
         this.identity = identity;
-        this.connection = new ControlConnection(server, identity.clientContext(PeerRole.CONFIGURATION_SERVER));
+        this.connection = new ControlConnection(server, identity);
     }
 
     /// The orders, as soon as their version is another than the given one; the same ones after half a minute.
@@ -52,17 +53,7 @@ public final class MachineClient implements AutoCloseable {
 
     /// Fetches a fresh certificate for a fresh key. The old one stays good until the new one is first used.
     public TlsIdentity renew() throws IOException, InterruptedException {
-        CertificateRequest request = CertificateRequest.draw();
-        RegistrationAnswer answer = connection.send(
-                "POST",
-                MachinePaths.CERTIFICATE,
-                new CertificateRenewal(Base64.getEncoder().encodeToString(request.encoded())),
-                RegistrationAnswer.class);
-        try {
-            return request.identity(Pem.certificates(answer.certificate()), identity.trustedCa());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("The fresh certificate cannot be used; the old one stays.", e);
-        }
+        return Renewal.fetch(connection, MachinePaths.CERTIFICATE, identity.now());
     }
 
     /// Ends the registration: protection ends, the certificate is refused from now on; points stay in the vault.

@@ -16,7 +16,7 @@ public final class MachinePaths {
     /// POST [MachineStatus].
     public static final String STATUS = "/api/v1/machine/status";
 
-    /// POST a [CertificateRenewal], answers a registration answer.
+    /// POST a certificate renewal, answers a registration answer.
     public static final String CERTIFICATE = "/api/v1/machine/certificate";
 
     /// DELETE ends the registration.

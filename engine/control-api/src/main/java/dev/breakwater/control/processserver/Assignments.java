@@ -50,6 +50,10 @@ public record Assignments(long version, VaultAccess vault, List<Assignment> mach
     /// @param machineKey seals its metadata
     /// @param diskKeys one per disk, seals its data
     /// @param policy which points to keep
+    /// @param certificates fingerprints (SHA-256 in hex) of the machine's certificates that are good; no other may
+    ///     connect
+    /// @param registration another one means that connections made before must be closed: the machine was
+    ///     revoked or has registered anew
     public record Assignment(
             MachineId machine,
             String name,
@@ -57,7 +61,9 @@ public record Assignments(long version, VaultAccess vault, List<Assignment> mach
             List<DiskDescription> disks,
             SealingKey machineKey,
             Map<DiskId, SealingKey> diskKeys,
-            ReplicationPolicy policy) {
+            ReplicationPolicy policy,
+            List<String> certificates,
+            long registration) {
 
         public Assignment {
             Field.required(machine, "machine");
@@ -66,6 +72,7 @@ public record Assignments(long version, VaultAccess vault, List<Assignment> mach
             Field.required(policy, "policy");
             disks = Field.list(disks, "disks", 512);
             diskKeys = Field.map(diskKeys, "diskKeys", 512);
+            certificates = Field.list(certificates, "certificates", 2);
         }
 
         @Override

@@ -2,7 +2,8 @@ package dev.breakwater.control.processserver;
 
 import dev.breakwater.control.ControlConnection;
 import dev.breakwater.control.EngineAddress;
-import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.control.registration.Renewal;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,10 +15,17 @@ public final class ProcessServerClient implements AutoCloseable {
     private static final Duration ASSIGNMENTS_TIMEOUT = Duration.ofSeconds(45);
 
     private final ControlConnection connection;
+    private final LiveIdentity identity;
 
     /// Speaks as that process server.
     public ProcessServerClient(EngineAddress server, TlsIdentity identity) {
-        this.connection = new ControlConnection(server, identity.clientContext(PeerRole.CONFIGURATION_SERVER));
+        this(server, new LiveIdentity(identity));
+    }
+
+    /// Speaks with the newest certificate of that identity.
+    public ProcessServerClient(EngineAddress server, LiveIdentity identity) {
+        this.identity = identity;
+        this.connection = new ControlConnection(server, identity);
     }
 
     /// The assignments, as soon as their version is another than the given one; the same ones after half a minute.
@@ -36,6 +44,11 @@ public final class ProcessServerClient implements AutoCloseable {
     /// Tells what has become durable. Must be repeated until it succeeds.
     public void durable(DurableReport report) throws IOException, InterruptedException {
         connection.send("POST", ProcessServerPaths.POINTS, report);
+    }
+
+    /// Fetches a fresh certificate for a fresh key. The old one stays good until the new one is first used.
+    public TlsIdentity renew() throws IOException, InterruptedException {
+        return Renewal.fetch(connection, ProcessServerPaths.CERTIFICATE, identity.now());
     }
 
     @Override

@@ -6,11 +6,14 @@ import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.tls.CertificateRequest;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.Pem;
+import dev.breakwater.platform.tls.Possession;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +41,37 @@ public final class RegistrationClient {
     /// @param identity its key and certificate, not yet saved
     public record Registered(UUID id, TlsIdentity identity) {}
 
+    /// An earlier registration.
+    ///
+    /// @param id its identity
+    /// @param key its last key and certificate, ended or not, which prove that this program is the one that had the
+    ///     identity; null if they are lost, which an administrator must have allowed
+    public record Previous(UUID id, @Nullable TlsIdentity key) {
+
+        /// The registration that an identity comes from.
+        public static Optional<Previous> of(TlsIdentity identity) {
+            return identity.name().map(name -> new Previous(name.id(), identity));
+        }
+
+        RegistrationRequest.Previous proven(String proof) {
+            return key == null
+                    ? new RegistrationRequest.Previous(id, null, null)
+                    : new RegistrationRequest.Previous(
+                            id,
+                            Pem.ofCertificates(List.of(key.certificate())),
+                            Base64.getEncoder()
+                                    .encodeToString(Possession.prove(
+                                            key.privateKey(), RegistrationProof.possessionMessage(proof))));
+        }
+    }
+
     /// Proves both sides to each other and fetches a certificate.
     ///
     /// @param role machine or process server
     /// @param name what people call it
-    /// @param previousId the identity to keep, if there is one
+    /// @param previous the identity to keep, if there is one
     /// @throws IOException if the server cannot be reached, refuses, or does not know the secret
-    public Registered register(PeerRole role, String name, @Nullable UUID previousId)
+    public Registered register(PeerRole role, String name, @Nullable Previous previous)
             throws IOException, InterruptedException {
         String clientNonce = Base64.getEncoder().encodeToString(entropy.bytes(NONCE_BYTES));
         ChallengeAnswer answer;
@@ -63,28 +90,40 @@ public final class RegistrationClient {
                         + " server answers at this address. Show the passphrase anew with `breakwater engine"
                         + " passphrase`.");
             }
-            CertificateRequest request = CertificateRequest.draw();
-            String csr = Base64.getEncoder().encodeToString(request.encoded());
-            try (var proven =
-                    new ControlConnection(server, TlsIdentity.anonymousContext(ca, PeerRole.CONFIGURATION_SERVER))) {
-                RegistrationAnswer registered = proven.send(
-                        "POST",
-                        RegistrationPaths.REGISTRATION,
-                        new RegistrationRequest(
-                                role.word(),
-                                name,
-                                previousId,
-                                csr,
-                                kind,
-                                clientNonce,
-                                answer.serverNonce(),
-                                proof.ofClient(clientNonce, answer.serverNonce(), ca, csr, role.word(), name)),
-                        RegistrationAnswer.class);
-                return new Registered(
-                        registered.id(), request.identity(Pem.certificates(registered.certificate()), ca));
-            }
+            return register(role, name, previous, clientNonce, answer.serverNonce(), ca);
         } catch (GeneralSecurityException e) {
             throw new IOException("The certificates which " + server + " sent cannot be used.", e);
+        }
+    }
+
+    private Registered register(
+            PeerRole role,
+            String name,
+            @Nullable Previous previous,
+            String clientNonce,
+            String serverNonce,
+            X509Certificate ca)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        CertificateRequest request = CertificateRequest.draw();
+        String csr = Base64.getEncoder().encodeToString(request.encoded());
+        String kept = previous == null ? "" : previous.id().toString();
+        String proven = proof.ofClient(clientNonce, serverNonce, ca, csr, role.word(), name, kept);
+        try (var connection =
+                new ControlConnection(server, TlsIdentity.anonymousContext(ca, PeerRole.CONFIGURATION_SERVER))) {
+            RegistrationAnswer registered = connection.send(
+                    "POST",
+                    RegistrationPaths.REGISTRATION,
+                    new RegistrationRequest(
+                            role.word(),
+                            name,
+                            previous == null ? null : previous.proven(proven),
+                            csr,
+                            kind,
+                            clientNonce,
+                            serverNonce,
+                            proven),
+                    RegistrationAnswer.class);
+            return new Registered(registered.id(), request.identity(Pem.certificates(registered.certificate()), ca));
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The proofs of knowing a secret: HMAC-SHA256 over who proves, both nonces, the digest of the authority and, for the
-/// client, the digest of its request and what it asks for.
+/// The proofs of knowing a secret: HMAC-SHA256 over who proves, both nonces, the digest of the authority and, for
+/// the client, the digest of its request and what it asks for.
 public final class RegistrationProof {
 
     private final byte[] secret;
@@ -46,10 +46,23 @@ public final class RegistrationProof {
     }
 
     /// What the client sends.
+    ///
+    /// @param previous the identity to keep, or an empty text
     public String ofClient(
-            String clientNonce, String serverNonce, X509Certificate ca, String csr, String role, String name) {
+            String clientNonce,
+            String serverNonce,
+            X509Certificate ca,
+            String csr,
+            String role,
+            String name,
+            String previous) {
         byte[] request = csr.getBytes(StandardCharsets.US_ASCII);
-        return hmac("client", clientNonce, serverNonce, digest(ca), digest(request), role, name);
+        return hmac("client", clientNonce, serverNonce, digest(ca), digest(request), role, name, previous);
+    }
+
+    /// What whoever keeps an identity signs with the key it had before: bound to everything that the proof is.
+    public static byte[] possessionMessage(String proof) {
+        return ("breakwater registration, previous key|" + proof).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Compares without telling by its duration where two proofs differ.

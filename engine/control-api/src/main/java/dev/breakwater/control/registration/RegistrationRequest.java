@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param role `machine` or `process-server`
 /// @param name what people call it; unique among its kind
-/// @param previousId the identity of an earlier registration, to be kept
+/// @param previous the identity of an earlier registration, to be kept
 /// @param csr certificate request (PKCS #10, DER) in base 64
 /// @param secret which secret the proof rests on
 /// @param clientNonce the nonce of the challenge
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record RegistrationRequest(
         String role,
         String name,
-        @Nullable UUID previousId,
+        @Nullable Previous previous,
         String csr,
         SecretKind secret,
         String clientNonce,
@@ -32,5 +32,24 @@ public record RegistrationRequest(
         Field.text(clientNonce, "clientNonce", 64);
         Field.text(serverNonce, "serverNonce", 64);
         Field.text(proof, "proof", 64);
+    }
+
+    /// The identity of an earlier registration.
+    ///
+    /// @param id which one
+    /// @param certificate the last certificate issued to it, PEM; it may have ended. Absent if it is lost
+    /// @param signature made with the key of that certificate over the proof of this request, base 64
+    public record Previous(
+            UUID id, @Nullable String certificate, @Nullable String signature) {
+
+        public Previous {
+            Field.required(id, "id");
+            if (certificate != null) {
+                Field.text(certificate, "certificate", 32_768);
+            }
+            if (signature != null) {
+                Field.text(signature, "signature", 256);
+            }
+        }
     }
 }

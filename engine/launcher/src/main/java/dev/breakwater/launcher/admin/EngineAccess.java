@@ -2,33 +2,97 @@ package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// How an administrator on this computer finds an engine: its folder has an administrator's certificate and a file with
-/// its address.
+/// How an administrator on this computer finds an engine: its folder has an administrator's certificate and a file
+/// with its address.
 public final class EngineAccess {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineAccess.class);
     private static final String ADMIN_FOLDER = "admin";
     private static final String ADDRESS_FILE = "address";
 
     private EngineAccess() {}
 
-    /// Connects as the administrator of an engine's folder.
+    /// Connects as the administrator of an engine's folder, or as the user whose folder it is. A certificate that is
+    /// due is renewed on the way.
     ///
-    /// @param data the engine's folder
+    /// @param data the engine's folder, or a folder that `users issue` has made
     /// @param server where it is reached, if not where its folder says
-    /// @throws IOException if the folder has no certificate or no address
-    public static AdminClient connect(Path data, @Nullable EngineAddress server) throws IOException {
-        Path admin = data.resolve(ADMIN_FOLDER);
-        if (!TlsIdentity.existsIn(admin)) {
-            throw new IOException("There is no administrator's certificate in " + admin + ", so the engine was not"
-                    + " asked. Give the engine's folder with --data; an engine that never ran has none yet.");
+    /// @throws IOException if the folder has no certificate or no address, or the certificate has ended
+    public static AdminClient connect(Path data, @Nullable EngineAddress server)
+            throws IOException, InterruptedException {
+        Path folder = folder(data);
+        TlsIdentity identity = identity(data);
+        EngineAddress address = server == null ? address(folder) : server;
+        return new AdminClient(address, identity.renewalDue(Instant.now()) ? renewed(folder, address) : identity);
+    }
+
+    /// Commands that run at once take turns, so that the folder ends up with the certificate issued last.
+    private static TlsIdentity renewed(Path folder, EngineAddress address) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(
+                        folder.resolve("renewal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            LOG.debug("Renewing under {}.", lock);
+            TlsIdentity present = TlsIdentity.load(folder);
+            if (!present.renewalDue(Instant.now())) {
+                return present;
+            }
+            try (AdminClient client = new AdminClient(address, present)) {
+                TlsIdentity fresh = client.renew(present);
+                fresh.save(folder);
+                return fresh;
+            }
         }
-        return new AdminClient(server == null ? address(data) : server, TlsIdentity.load(admin));
+    }
+
+    /// Who asks with that folder.
+    ///
+    /// @throws IOException if the folder has no certificate, or the certificate has ended
+    public static TlsIdentity identity(Path data) throws IOException {
+        Path folder = folder(data);
+        if (!TlsIdentity.existsIn(folder)) {
+            throw new IOException(
+                    "There is no administrator's certificate, nor a user's, in " + data + ", so the engine was"
+                            + " not asked. Give the engine's folder, or yours, with --data; an engine that never ran has none"
+                            + " yet.");
+        }
+        TlsIdentity identity = TlsIdentity.load(folder);
+        Instant end = identity.certificate().getNotAfter().toInstant();
+        if (Instant.now().isAfter(end)) {
+            throw new IOException("The certificate in " + folder + " ended on " + end + ", so the engine was not asked."
+                    + " An administrator issues another with `breakwater users issue`; the engine's own is issued anew"
+                    + " when it starts.");
+        }
+        return identity;
+    }
+
+    /// The address that the folder names.
+    static EngineAddress address(Path folder) throws IOException {
+        return EngineAddress.parse(Files.readString(folder(folder).resolve(ADDRESS_FILE)));
+    }
+
+    /// The folder with the identity: a user's own, or the administrator's in the engine's.
+    private static Path folder(Path data) {
+        Path admin = data.resolve(ADMIN_FOLDER);
+        return Files.isDirectory(admin) ? admin : data;
+    }
+
+    /// Leaves a user's folder: the identity, and the address it is for.
+    static void save(Path folder, TlsIdentity identity, EngineAddress address) throws IOException {
+        identity.save(folder);
+        SecretFile.write(folder.resolve(ADDRESS_FILE), address.toString());
     }
 
     /// Leaves the address for [#connect(Path, EngineAddress)].
@@ -38,9 +102,5 @@ public final class EngineAccess {
         Path fresh = file.resolveSibling(ADDRESS_FILE + ".new");
         Files.writeString(fresh, address.toString());
         Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static EngineAddress address(Path data) throws IOException {
-        return EngineAddress.parse(Files.readString(data.resolve(ADMIN_FOLDER).resolve(ADDRESS_FILE)));
     }
 }

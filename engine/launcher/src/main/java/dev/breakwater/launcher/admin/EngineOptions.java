@@ -3,6 +3,7 @@ package dev.breakwater.launcher.admin;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.launcher.terminal.Json;
+import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,14 +19,14 @@ final class EngineOptions {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:BREAKWATER_DATA:-/var/lib/breakwater/engine}",
-            description = "Folder of the engine; the administrator's certificate and the engine's address are read from"
+            description = "Folder of the engine, or of a user (see users issue); certificate and address are read from"
                     + " there. ${DEFAULT-VALUE} if not given.")
     private Path data = Path.of("");
 
     @Option(
             names = "--server",
             paramLabel = "HOST:PORT",
-            description = "Address of the engine, if it runs elsewhere; --data then only needs admin/ of that engine.")
+            description = "Address of the engine, if not where the folder says.")
     private @Nullable String server;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -36,8 +37,18 @@ final class EngineOptions {
     private CommandSpec spec;
 
     /// A connection to the engine.
-    AdminClient connect() throws IOException {
+    AdminClient connect() throws IOException, InterruptedException {
         return EngineAccess.connect(data, server == null ? null : EngineAddress.parse(server));
+    }
+
+    /// Who asks.
+    TlsIdentity identity() throws IOException {
+        return EngineAccess.identity(data);
+    }
+
+    /// The engine's address.
+    EngineAddress address() throws IOException {
+        return server == null ? EngineAccess.address(data) : EngineAddress.parse(server);
     }
 
     boolean json() {

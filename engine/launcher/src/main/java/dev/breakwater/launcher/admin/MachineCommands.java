@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
             MachineCommands.Unprotect.class,
             MachineCommands.Move.class,
             MachineCommands.Resynchronise.class,
-            MachineCommands.Forget.class
+            MachineCommands.Forget.class,
+            RevocationCommands.RevokeMachine.class,
+            RevocationCommands.AdmitMachine.class
         })
 public final class MachineCommands {
 

@@ -22,9 +22,13 @@ public final class ServerCommands {
     /// The group `process-servers`.
     @Command(
             name = "process-servers",
-            description = "Lists process servers.",
+            description = "Lists process servers, and refuses or admits one.",
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = ListProcessServers.class)
+            subcommands = {
+                ListProcessServers.class,
+                RevocationCommands.RevokeProcessServer.class,
+                RevocationCommands.AdmitProcessServer.class
+            })
     public static final class ProcessServers {
 
         /// For picocli.

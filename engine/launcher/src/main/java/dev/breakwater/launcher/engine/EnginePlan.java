@@ -2,6 +2,7 @@ package dev.breakwater.launcher.engine;
 
 import dev.breakwater.control.EngineAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicationPort port of the process server
 /// @param hosts names and addresses at which it is reached, best first
 /// @param name of its process server
+/// @param certificateLife how long certificates live that its configuration server issues
 record EnginePlan(
         Path data,
         @Nullable String vaultLocation,
@@ -26,7 +28,8 @@ record EnginePlan(
         int httpsPort,
         int replicationPort,
         List<String> hosts,
-        String name) {
+        String name,
+        Duration certificateLife) {
 
     EnginePlan {
         roles = Set.copyOf(roles);

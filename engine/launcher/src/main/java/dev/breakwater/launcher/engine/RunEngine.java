@@ -2,8 +2,10 @@ package dev.breakwater.launcher.engine;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.launcher.process.OrderlyStop;
+import dev.breakwater.launcher.terminal.Times;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +23,11 @@ import picocli.CommandLine.Spec;
                 "Runs the engine until Ctrl-C. Vault and recovery key are needed at the first start only: the engine"
                         + " keeps the vault's key in its key store, not the recovery key.")
 final class RunEngine implements Callable<Integer> {
+
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
+
+    /// What is stolen must become worthless by itself within a season.
+    private static final Duration LONGEST_LIFE = Duration.ofDays(90);
 
     @Option(
             names = "--data",
@@ -82,6 +89,14 @@ final class RunEngine implements Callable<Integer> {
             description = "Name of the process server; the computer's name if not given.")
     private @Nullable String name;
 
+    @Option(
+            names = "--certificate-life",
+            defaultValue = "30d",
+            paramLabel = "T",
+            description = "How long certificates live that the configuration server issues, 10s to 90d; programs renew"
+                    + " theirs when a third is left. ${DEFAULT-VALUE} if not given.")
+    private String certificateLife = "";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private CommandSpec spec;
@@ -116,9 +131,18 @@ final class RunEngine implements Callable<Integer> {
                     httpsPort,
                     replicationPort,
                     hosts.isEmpty() ? LocalNames.all() : hosts,
-                    name == null ? LocalNames.hostName() : name);
+                    name == null ? LocalNames.hostName() : name,
+                    life());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Duration life() {
+        Duration life = Times.parse(certificateLife);
+        if (life.compareTo(SHORTEST_LIFE) < 0 || life.compareTo(LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException("A certificate lives from 10 s to 90 d, not " + certificateLife + ".");
+        }
+        return life;
     }
 }

@@ -7,12 +7,14 @@ import dev.breakwater.configurationserver.port.Ports;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.ProcessServerClient;
+import dev.breakwater.control.registration.CertificateRenewer;
 import dev.breakwater.control.registration.RegistrationClient;
+import dev.breakwater.control.registration.RegistrationClient.Previous;
 import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.launcher.admin.EngineAccess;
 import dev.breakwater.platform.Entropy;
-import dev.breakwater.platform.tls.PeerName;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.processserver.ProcessServer;
@@ -31,7 +33,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,9 +97,16 @@ final class RunningEngine implements AutoCloseable {
         VaultPorts ports = keep(new VaultPorts(vault.vault()));
         LocalRecovery recovery = keep(LocalRecovery.open(plan.data(), vault.vault()));
         ConfigurationServer server = keep(ConfigurationServer.start(
-                new Settings(plan.data(), plan.httpsPort(), plan.hosts(), new VaultSecret(secret), version()),
+                new Settings(
+                        plan.data(),
+                        plan.httpsPort(),
+                        plan.hosts(),
+                        new VaultSecret(secret),
+                        version(),
+                        plan.certificateLife()),
                 new Ports(
                         new Assignments.VaultAccess(vault.vault().id(), vault.location(), vault.credentialText()),
+                        ports,
                         ports,
                         ports,
                         ports,
@@ -113,7 +121,8 @@ final class RunningEngine implements AutoCloseable {
 
     private void startProcessServer(EngineAddress server, byte[] secret) throws Exception {
         Path folder = Files.createDirectories(plan.data().resolve("process-server"));
-        TlsIdentity identity = identity(folder, server, secret);
+        LiveIdentity identity = new LiveIdentity(identity(folder, server, secret));
+        ProcessServerClient client = new ProcessServerClient(server, identity);
         ProcessServer running = keep(ProcessServer.start(
                 ProcessServerSettings.usual(
                         version(),
@@ -121,9 +130,10 @@ final class RunningEngine implements AutoCloseable {
                         new InetSocketAddress(plan.replicationPort()),
                         plan.hosts(),
                         folder.resolve("cache")),
-                new RemoteControlPlane(new ProcessServerClient(server, identity)),
+                new RemoteControlPlane(client),
                 access -> StoredMachineVaults.open(access, Entropy.system(), InstantSource.system()),
                 System::nanoTime));
+        keep(new CertificateWatch(new CertificateRenewer(identity, folder, client::renew, InstantSource.system())));
         LOG.info(
                 "The process server {} listens on port {}.",
                 plan.name(),
@@ -135,13 +145,14 @@ final class RunningEngine implements AutoCloseable {
     /// key is known.
     private TlsIdentity identity(Path folder, EngineAddress server, byte[] secret)
             throws IOException, InterruptedException {
-        UUID previous = null;
+        Previous previous = null;
         if (TlsIdentity.existsIn(folder)) {
             TlsIdentity kept = TlsIdentity.load(folder);
-            if (!kept.renewalDue(Instant.now())) {
+            // What is due is renewed while it runs; only what has ended takes a registration.
+            if (Instant.now().isBefore(kept.certificate().getNotAfter().toInstant())) {
                 return kept;
             }
-            previous = kept.name().map(PeerName::id).orElse(null);
+            previous = Previous.of(kept).orElse(null);
         }
         TlsIdentity fresh = new RegistrationClient(
                         server, SecretKind.VAULT, RegistrationProof.by(secret), Entropy.system())

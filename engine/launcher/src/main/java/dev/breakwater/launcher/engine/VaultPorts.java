@@ -1,10 +1,12 @@
 package dev.breakwater.launcher.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.breakwater.configurationserver.port.AuditWitness;
 import dev.breakwater.configurationserver.port.KeyRing;
 import dev.breakwater.configurationserver.port.VaultCatalog;
 import dev.breakwater.configurationserver.port.VaultView;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.AuditVerification.Witness;
 import dev.breakwater.control.processserver.SealingKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
@@ -14,21 +16,24 @@ import dev.breakwater.vault.Vault;
 import dev.breakwater.vault.catalog.Catalog;
 import dev.breakwater.vault.catalog.CatalogMachine;
 import dev.breakwater.vault.catalog.CatalogPolicy;
+import dev.breakwater.vault.catalog.CatalogWitness;
 import dev.breakwater.vault.key.MachineKeys;
 import dev.breakwater.vault.log.MachineVault;
 import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /// What the configuration server needs of the vault, fulfilled by the vault. Safe for several threads.
-final class VaultPorts implements KeyRing, VaultView, VaultCatalog, AutoCloseable {
+final class VaultPorts implements KeyRing, VaultView, VaultCatalog, AuditWitness, AutoCloseable {
 
     private final Vault vault;
 
@@ -91,6 +96,23 @@ final class VaultPorts implements KeyRing, VaultView, VaultCatalog, AutoCloseabl
             }
             default -> throw new IOException("The vault's catalog has no place for a document of kind " + kind + ".");
         }
+    }
+
+    @Override
+    public void keep(String log, Witness witness) throws IOException {
+        vault.catalog()
+                .put(
+                        Catalog.AUDIT,
+                        log,
+                        new CatalogWitness(
+                                witness.number(), witness.hash(), witness.time().toEpochMilli()));
+    }
+
+    @Override
+    public Optional<Witness> kept(String log) throws IOException {
+        return vault.catalog()
+                .get(Catalog.AUDIT, log, CatalogWitness.class)
+                .map(kept -> new Witness(kept.number(), kept.hash(), Instant.ofEpochMilli(kept.timeMillis())));
     }
 
     private static CatalogMachine machine(JsonNode document) {

@@ -14,6 +14,16 @@ public final class Json {
 
     private Json() {}
 
+    /// The value as JSON in one line.
+    public static String line(Object value) {
+        try {
+            return ControlJson.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "The result cannot be written as JSON; this is a mistake of the program.", e);
+        }
+    }
+
     /// The value as a JSON text that ends without a line feed.
     public static String of(Object value) {
         try {

@@ -82,9 +82,10 @@ final class Deployment implements AutoCloseable {
     }
 
     /// Starts the engine with all roles and waits until it answers.
-    Subprocess startEngine() {
-        Subprocess engine = startEngine(
-                engineData(),
+    ///
+    /// @param more options
+    Subprocess startEngine(String... more) {
+        List<String> options = new ArrayList<>(List.of(
                 "--vault",
                 vault().toString(),
                 "--recovery-key-file",
@@ -92,7 +93,9 @@ final class Deployment implements AutoCloseable {
                 "--https-port",
                 String.valueOf(httpsPort),
                 "--replication-port",
-                String.valueOf(replicationPort));
+                String.valueOf(replicationPort)));
+        options.addAll(List.of(more));
+        Subprocess engine = startEngine(engineData(), options.toArray(String[]::new));
         awaitEngine(engine);
         return engine;
     }
@@ -273,8 +276,8 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /// What the tracking of a machine may leave on this computer: in the kernel, and in the first of two folders that
-    /// is
+    /// What the tracking of a machine may leave on this computer: in the kernel, and in the first of two folders
+    /// that is
     /// in memory.
     List<Path> traces(String machine) {
         try {

@@ -2,6 +2,7 @@ package dev.breakwater.platform.tls;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -30,24 +31,54 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// Issues the certificates of one installation. Its own private key is kept by the configuration server.
 public final class CertificateAuthority {
 
-    /// How long an issued certificate lives; programs renew theirs when a third is left.
-    public static final Duration VALIDITY = Duration.ofDays(365);
+    /// How long an issued certificate lives. Programs renew theirs when a third is left, so one that is off for ten
+    /// days
+    /// comes back by itself; one that is off for longer registers again and keeps its identity.
+    public static final Duration USUAL_LIFE = Duration.ofDays(30);
 
     private static final Duration OWN_VALIDITY = Duration.ofDays(20 * 365);
 
-    /// Machines with a wrong clock must still be able to register.
-    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(2);
+    /// Machines with a wrong clock must still be able to register: two days of thirty.
+    private static final int TOLERANCE_PART = 15;
+
+    private static final Duration OWN_TOLERANCE = Duration.ofDays(2);
 
     private static final int SERIAL_BITS = 127;
     private static final SecureRandom SERIALS = new SecureRandom();
 
     private final PrivateKey key;
     private final X509Certificate certificate;
+    private final Duration life;
 
-    /// An authority that exists already.
+    /// An authority that exists already, whose certificates live as long as usual.
     public CertificateAuthority(PrivateKey key, X509Certificate certificate) {
+        this(key, certificate, USUAL_LIFE);
+    }
+
+    private CertificateAuthority(PrivateKey key, X509Certificate certificate, Duration life) {
         this.key = key;
         this.certificate = certificate;
+        this.life = life;
+    }
+
+    /// The same authority, whose certificates live for another while.
+    public CertificateAuthority issuingFor(Duration otherLife) {
+        return new CertificateAuthority(key, certificate, otherLife);
+    }
+
+    /// How long an issued certificate lives.
+    public Duration life() {
+        return life;
+    }
+
+    /// Whether this authority signed the certificate, however long ago.
+    public boolean hasIssued(X509Certificate other) {
+        try {
+            other.verify(certificate.getPublicKey());
+            return other.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /// A new authority.
@@ -59,7 +90,7 @@ public final class CertificateAuthority {
         var builder = new JcaX509v3CertificateBuilder(
                 subject,
                 new BigInteger(SERIAL_BITS, SERIALS),
-                Date.from(now.minus(CLOCK_TOLERANCE)),
+                Date.from(now.minus(OWN_TOLERANCE)),
                 Date.from(now.plus(OWN_VALIDITY)),
                 subject,
                 keys.getPublic());
@@ -90,8 +121,8 @@ public final class CertificateAuthority {
         var builder = new JcaX509v3CertificateBuilder(
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                 new BigInteger(SERIAL_BITS, SERIALS),
-                Date.from(now.minus(CLOCK_TOLERANCE)),
-                Date.from(now.plus(VALIDITY)),
+                Date.from(now.minus(life.dividedBy(TOLERANCE_PART))),
+                Date.from(now.plus(life)),
                 new X500Name(name.distinguishedName()),
                 owner);
         try {

@@ -11,13 +11,22 @@ public enum PeerRole {
     PROCESS_SERVER("process-server"),
     /// The configuration server: the control plane.
     CONFIGURATION_SERVER("configuration-server"),
-    /// A person with the console or the command line.
-    ADMINISTRATOR("administrator");
+    /// A person with the console or the command line who may do everything.
+    ADMINISTRATOR("administrator"),
+    /// A person who may take points and try recovery, and change nothing of what is protected.
+    OPERATOR("operator"),
+    /// A person who may look.
+    VIEWER("viewer");
 
     private final String word;
 
     PeerRole(String word) {
         this.word = word;
+    }
+
+    /// Whether it is a person's.
+    public boolean isUser() {
+        return this == ADMINISTRATOR || this == OPERATOR || this == VIEWER;
     }
 
     /// The word in certificates and messages.

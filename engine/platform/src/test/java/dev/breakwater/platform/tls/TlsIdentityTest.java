@@ -86,7 +86,7 @@ class TlsIdentityTest {
         TlsIdentity identity = ca.newIdentity(machine, List.of(), now);
         assertThat(identity.renewalDue(now)).isFalse();
         assertThat(identity.renewalDue(
-                        now.plus(CertificateAuthority.VALIDITY.dividedBy(4).multipliedBy(3))))
+                        now.plus(CertificateAuthority.USUAL_LIFE.dividedBy(4).multipliedBy(3))))
                 .isTrue();
     }
 

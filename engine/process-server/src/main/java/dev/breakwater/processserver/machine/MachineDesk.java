@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// One machine's place at this process server, across its connections. At most one session works at a time: a new one
-/// sends the old one away and waits until the old one's work is settled, so that WELCOME tells the truth.
+/// One machine's place at this process server, across its connections. At most one session works at a time: a new
+/// one sends the old one away and waits until the old one's work is settled, so that WELCOME tells the truth.
 public final class MachineDesk {
 
     private final DeskTools tools;
@@ -38,7 +38,9 @@ public final class MachineDesk {
         boolean same = before.keys().equals(changed.keys())
                 && before.vaults().equals(changed.vaults())
                 && before.assignment().disks().equals(changed.assignment().disks());
-        if (!same && current != null) {
+        if (before.assignment().registration() != changed.assignment().registration() && current != null) {
+            current.refuse(RefusalCode.CERTIFICATE, "The machine was revoked or has registered anew.");
+        } else if (!same && current != null) {
             current.refuse(RefusalCode.BUSY, "The machine's disks or its vault have changed; connect again.");
         }
     }
@@ -48,6 +50,13 @@ public final class MachineDesk {
         var session = new ReplicationSession(serving, tools, channel, hello, settled, receivedBytes);
         if (dismissed) {
             channel.refuse(RefusalCode.NOT_ASSIGNED, "The machine is not assigned to this process server any more.");
+            return session;
+        }
+        if (!serving.assignment().certificates().contains(channel.peer().fingerprint())) {
+            channel.refuse(
+                    RefusalCode.CERTIFICATE,
+                    "The configuration server does not name this certificate as the machine's: it was revoked or"
+                            + " renewed, or this process server has not heard of it yet.");
             return session;
         }
         if (current != null) {

@@ -42,6 +42,9 @@ public final class Catalog {
     /// Policies by their name; see [CatalogPolicy].
     public static final String POLICIES = "policies";
 
+    /// Kind: how far an audit log went, by the log's identity.
+    public static final String AUDIT = "audit";
+
     /// Versions that are kept of each document.
     private static final int KEPT_VERSIONS = 2;
 

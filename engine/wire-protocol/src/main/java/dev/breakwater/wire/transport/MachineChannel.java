@@ -1,6 +1,5 @@
 package dev.breakwater.wire.transport;
 
-import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.wire.MachineRules;
 import dev.breakwater.wire.Message;
 import dev.breakwater.wire.RefusalCode;
@@ -13,17 +12,17 @@ import java.net.SocketAddress;
 public final class MachineChannel {
 
     private final Channel channel;
-    private final PeerName peer;
+    private final ProvenPeer peer;
     private final MachineRules rules;
 
-    MachineChannel(Channel channel, PeerName peer, MachineRules rules) {
+    MachineChannel(Channel channel, ProvenPeer peer, MachineRules rules) {
         this.channel = channel;
         this.peer = peer;
         this.rules = rules;
     }
 
     /// Who is connected, from its certificate.
-    public PeerName peer() {
+    public ProvenPeer peer() {
         return peer;
     }
 
@@ -38,8 +37,8 @@ public final class MachineChannel {
         send(welcome);
     }
 
-    /// Says that everything up to a number was taken over and how much may be sent in all. Numbers and credit must not
-    /// fall from call to call.
+    /// Says that everything up to a number was taken over and how much may be sent in all. Numbers and credit must
+    /// not fall from call to call.
     public void stored(long sequence, long creditBytes) {
         rules.grant(creditBytes);
         send(new Message.Stored(sequence, creditBytes));

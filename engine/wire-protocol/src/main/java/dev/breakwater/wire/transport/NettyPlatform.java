@@ -19,19 +19,11 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /// The best that this computer offers: epoll and BoringSSL on Linux x86-64, else the JDK's selectors and TLS.
 final class NettyPlatform {
-
-    /// One version: every peer is ours. AES-128 first, as processors with AES instructions are twice as fast with it
-    /// than without, and the data themselves are sealed again with 256 bits before they are stored.
-    private static final String TLS_VERSION = "TLSv1.3";
-
-    private static final List<String> CIPHERS =
-            List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
     private NettyPlatform() {}
 
@@ -57,8 +49,8 @@ final class NettyPlatform {
         return SslContextBuilder.forServer(
                         identity.privateKey(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider())
-                .protocols(TLS_VERSION)
-                .ciphers(CIPHERS)
+                .protocols(TlsIdentity.TLS_VERSION)
+                .ciphers(TlsIdentity.CIPHERS)
                 .trustManager(peers)
                 .clientAuth(ClientAuth.REQUIRE)
                 .build();
@@ -68,8 +60,8 @@ final class NettyPlatform {
         return SslContextBuilder.forClient()
                 .keyManager(identity.privateKey(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider())
-                .protocols(TLS_VERSION)
-                .ciphers(CIPHERS)
+                .protocols(TlsIdentity.TLS_VERSION)
+                .ciphers(TlsIdentity.CIPHERS)
                 .trustManager(peers)
                 .endpointIdentificationAlgorithm(null)
                 .build();

@@ -1,5 +1,6 @@
 package dev.breakwater.wire.transport;
 
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.wire.Message.Hello;
@@ -35,17 +36,26 @@ public final class ReplicationClient implements AutoCloseable {
     private static final int MAX_HTTP_LINE = 1024;
     private static final int MAX_HTTP_HEADERS = 4096;
 
-    private final TlsIdentity identity;
+    private final LiveIdentity identity;
     private final ConnectionTimes times;
     private final EventLoopGroup loops;
 
+    /// @param identity the machine's certificate, the newest for each connection, and the authority it trusts
+    public ReplicationClient(LiveIdentity identity) {
+        this(identity, ConnectionTimes.USUAL, THREADS);
+    }
+
     /// @param identity the machine's certificate and the authority it trusts
     public ReplicationClient(TlsIdentity identity) {
-        this(identity, ConnectionTimes.USUAL, THREADS);
+        this(new LiveIdentity(identity));
     }
 
     /// @param threads that encrypt and decrypt; more than one only for programs that play many machines
     public ReplicationClient(TlsIdentity identity, ConnectionTimes times, int threads) {
+        this(new LiveIdentity(identity), times, threads);
+    }
+
+    private ReplicationClient(LiveIdentity identity, ConnectionTimes times, int threads) {
         this.identity = identity;
         this.times = times;
         this.loops = NettyPlatform.eventLoops("replication-client", threads);
@@ -60,9 +70,10 @@ public final class ReplicationClient implements AutoCloseable {
     /// @throws IOException if it cannot be reached, is not the one expected, or does not answer in time
     public ReplicationConnection connect(Destination destination, Hello hello, ReplicationListener listener)
             throws IOException, InterruptedException {
+        TlsIdentity newest = identity.now();
         SslContext tls = NettyPlatform.clientTls(
-                identity,
-                identity.trustManager(
+                newest,
+                newest.trustManager(
                         PeerRole.PROCESS_SERVER,
                         Optional.of(destination.expected().uuid())));
         var connection = new ReplicationConnection(destination, hello, listener, times);

@@ -1,6 +1,8 @@
 package dev.breakwater.wire.transport;
 
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.PeerRole;
+import dev.breakwater.platform.tls.TlsIdentity;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +47,14 @@ public final class ReplicationServer implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ConnectionLedger ledger;
+    private final Tls tls;
     private final Channel listening;
 
     private ReplicationServer(ServerSettings settings, MachineAcceptor acceptor)
             throws IOException, InterruptedException {
-        SslContext tls = NettyPlatform.serverTls(
-                settings.identity(), settings.identity().trustManager(PeerRole.MACHINE, Optional.empty()));
+        ledger = new ConnectionLedger(settings.maxConnections());
+        tls = new Tls(settings.identity());
         loops = NettyPlatform.eventLoops("replication", settings.threads());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
@@ -61,8 +66,8 @@ public final class ReplicationServer implements AutoCloseable {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
-                    protected void initChannel(SocketChannel channel) {
-                        accepted(channel, settings, tls, acceptor);
+                    protected void initChannel(SocketChannel channel) throws SSLException {
+                        accepted(channel, settings, acceptor);
                     }
                 })
                 .bind(settings.address())
@@ -86,15 +91,19 @@ public final class ReplicationServer implements AutoCloseable {
         return new ReplicationServer(settings, acceptor);
     }
 
-    private void accepted(SocketChannel channel, ServerSettings settings, SslContext tls, MachineAcceptor acceptor) {
-        if (connections.size() >= settings.maxConnections()) {
-            LOG.warn("A connection from {} was closed: {} stand already", channel.remoteAddress(), connections.size());
+    private void accepted(SocketChannel channel, ServerSettings settings, MachineAcceptor acceptor)
+            throws SSLException {
+        ConnectionLedger.Entry entry =
+                ledger.open(channel.remoteAddress().getAddress().getHostAddress());
+        if (entry == null) {
+            LOG.warn("A connection from {} was closed: too many stand already", channel.remoteAddress());
             channel.close();
             return;
         }
+        channel.closeFuture().addListener(closed -> entry.end());
         connections.add(channel);
         ConnectionTimes times = settings.times();
-        SslHandler handler = tls.newHandler(channel.alloc());
+        SslHandler handler = tls.newest().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(times.connect().toMillis());
         channel.pipeline()
                 .addLast("tls", handler)
@@ -102,7 +111,33 @@ public final class ReplicationServer implements AutoCloseable {
                 .addLast("flush", new FlushConsolidationHandler(FLUSHES_TOGETHER, true))
                 .addLast("http", new HttpServerCodec(MAX_HTTP_LINE, MAX_HTTP_HEADERS, MAX_HTTP_HEADERS))
                 .addLast("upgrade", new UpgradeResponder())
-                .addLast("session", new SessionHandler(acceptor, times));
+                .addLast("session", new SessionHandler(acceptor, times, entry::belongsTo));
+    }
+
+    /// The context for new connections, made anew when the process server's certificate was renewed.
+    private static final class Tls {
+        private final LiveIdentity identity;
+        private TlsIdentity shown;
+        private SslContext context;
+
+        Tls(LiveIdentity identity) throws SSLException {
+            this.identity = identity;
+            this.shown = identity.now();
+            this.context = context(shown);
+        }
+
+        synchronized SslContext newest() throws SSLException {
+            TlsIdentity now = identity.now();
+            if (!now.equals(shown)) {
+                context = context(now);
+                shown = now;
+            }
+            return context;
+        }
+
+        private static SslContext context(TlsIdentity identity) throws SSLException {
+            return NettyPlatform.serverTls(identity, identity.trustManager(PeerRole.MACHINE, Optional.empty()));
+        }
     }
 
     /// Where it listens.

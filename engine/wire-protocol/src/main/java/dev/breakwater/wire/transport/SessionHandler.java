@@ -1,6 +1,5 @@
 package dev.breakwater.wire.transport;
 
-import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.wire.MachineRules;
 import dev.breakwater.wire.Message;
@@ -14,9 +13,13 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,28 +31,36 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
+    /// Certificates live for a month; nobody waits for the end of one that lives longer than a process.
+    private static final Duration LONGEST_CONNECTION = Duration.ofDays(3650);
+
     private final MachineAcceptor acceptor;
     private final ConnectionTimes times;
-    private final Function<ChannelHandlerContext, Optional<PeerName>> proven;
+    private final Function<ChannelHandlerContext, Optional<ProvenPeer>> proven;
+    private final Predicate<UUID> mayConnect;
     private @Nullable MachineRules rules;
     private @Nullable MachineSession session;
     private @Nullable ScheduledFuture<?> helloDeadline;
+    private @Nullable ScheduledFuture<?> certificateEnd;
     private String why = "the machine or the network closed the connection";
     private boolean over;
 
     /// A peer that TLS has proven.
-    SessionHandler(MachineAcceptor acceptor, ConnectionTimes times) {
-        this(acceptor, times, SessionHandler::certified);
+    SessionHandler(MachineAcceptor acceptor, ConnectionTimes times, Predicate<UUID> mayConnect) {
+        this(acceptor, times, SessionHandler::certified, mayConnect);
     }
 
     /// @param proven says who the peer is, once HELLO has come
+    /// @param mayConnect whether a machine may have one more connection
     SessionHandler(
             MachineAcceptor acceptor,
             ConnectionTimes times,
-            Function<ChannelHandlerContext, Optional<PeerName>> proven) {
+            Function<ChannelHandlerContext, Optional<ProvenPeer>> proven,
+            Predicate<UUID> mayConnect) {
         this.acceptor = acceptor;
         this.times = times;
         this.proven = proven;
+        this.mayConnect = mayConnect;
     }
 
     @Override
@@ -96,12 +107,16 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (!(message instanceof Message.Hello hello)) {
             throw new ProtocolException("the first message is not HELLO");
         }
-        PeerName peer = proven.apply(context)
-                .filter(name -> name.role() == PeerRole.MACHINE)
+        ProvenPeer peer = proven.apply(context)
+                .filter(proof -> proof.name().role() == PeerRole.MACHINE)
                 .orElseThrow(() -> new ProtocolException("the certificate is not a machine's"));
-        if (!peer.id().equals(hello.machine().uuid())) {
+        if (!peer.name().id().equals(hello.machine().uuid())) {
             throw new ProtocolException("HELLO names another machine than the certificate");
         }
+        if (!mayConnect.test(peer.name().id())) {
+            throw new ProtocolException("the machine has too many connections");
+        }
+        endWithCertificate(context, peer);
         if (helloDeadline != null) {
             helloDeadline.cancel(false);
         }
@@ -110,9 +125,26 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         session = acceptor.accept(new MachineChannel(context.channel(), peer, begun), hello);
     }
 
-    private static Optional<PeerName> certified(ChannelHandlerContext context) {
+    /// A connection lives no longer than the certificate it was made with; the machine has a newer one by then. A
+    /// resumed TLS session shows a certificate that was checked when the session began, so it is looked at again.
+    private void endWithCertificate(ChannelHandlerContext context, ProvenPeer peer) throws ProtocolException {
+        Instant now = Instant.now();
+        if (now.isAfter(peer.until()) || now.isBefore(peer.from())) {
+            throw new ProtocolException("the certificate is not good at this time");
+        }
+        Duration left = Duration.between(now, peer.until());
+        if (left.compareTo(LONGEST_CONNECTION) < 0) {
+            certificateEnd = context.executor()
+                    .schedule(
+                            () -> end(context, "the machine's certificate has ended"),
+                            left.toMillis() + 1,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Optional<ProvenPeer> certified(ChannelHandlerContext context) {
         try {
-            return PeerName.of((X509Certificate) context.pipeline()
+            return ProvenPeer.of((X509Certificate) context.pipeline()
                     .get(SslHandler.class)
                     .engine()
                     .getSession()
@@ -169,6 +201,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         over = true;
         if (helloDeadline != null) {
             helloDeadline.cancel(false);
+        }
+        if (certificateEnd != null) {
+            certificateEnd.cancel(false);
         }
         if (session != null) {
             session.closed(why);

@@ -1,14 +1,13 @@
 package dev.breakwater.wire.transport;
 
 import dev.breakwater.platform.Threads;
-import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.wire.Message.Hello;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Both ends of the protocol on a channel that somebody else has opened, as if TLS and the upgrade had been done: for a
-/// simulated network.
+/// Both ends of the protocol on a channel that somebody else has opened, as if TLS and the upgrade had been done:
+/// for a simulated network.
 public final class UpgradedChannels {
 
     private UpgradedChannels() {}
@@ -16,11 +15,11 @@ public final class UpgradedChannels {
     /// The process server's end; what the machine sends may be written into the channel from now on.
     ///
     /// @param peer whom TLS would have proven
-    public static void serve(Channel channel, PeerName peer, MachineAcceptor acceptor, ConnectionTimes times) {
+    public static void serve(Channel channel, ProvenPeer peer, MachineAcceptor acceptor, ConnectionTimes times) {
         channel.pipeline()
                 .addLast("encoder", new MessageEncoder())
                 .addLast("decoder", new MessageDecoder())
-                .addLast("session", new SessionHandler(acceptor, times, _ -> Optional.of(peer)));
+                .addLast("session", new SessionHandler(acceptor, times, _ -> Optional.of(peer), _ -> true));
     }
 
     /// The machine's end: says HELLO and waits for WELCOME, as [ReplicationClient#connect] does.

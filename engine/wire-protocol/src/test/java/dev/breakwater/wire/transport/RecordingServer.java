@@ -3,6 +3,7 @@ package dev.breakwater.wire.transport;
 import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.tls.CertificateAuthority;
+import dev.breakwater.platform.tls.LiveIdentity;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.wire.Message;
@@ -36,7 +37,12 @@ final class RecordingServer implements AutoCloseable {
         var identity = authority.newIdentity(
                 new PeerName(PeerRole.PROCESS_SERVER, id.uuid()), List.of("localhost"), Instant.now());
         server = ReplicationServer.start(
-                new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), identity, 1, 100, SHORT),
+                new ServerSettings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new LiveIdentity(identity),
+                        1,
+                        100,
+                        SHORT),
                 this::accept);
     }
 

@@ -1,4 +1,4 @@
-package dev.breakwater.control.machine;
+package dev.breakwater.control.registration;
 
 import dev.breakwater.control.Field;
 
