@@ -197,7 +197,7 @@ final class OpenApiText {
         } else if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
             return "{type: integer, format: " + (plain == int.class || plain == Integer.class ? "int32" : "int64")
                     + "}";
-        } else if (plain == double.class) {
+        } else if (plain == double.class || plain == Double.class) {
             return "{type: number, format: double}";
         } else if (plain == boolean.class) {
             return "{type: boolean}";
