@@ -18,6 +18,8 @@ public interface ReadPace {
     /// Lets time pass.
     @FunctionalInterface
     interface Sleep {
+        /// Waits that long.
+        ///
         /// @throws InterruptedException if the thread is interrupted
         void nanos(long nanos) throws InterruptedException;
     }
