@@ -16,7 +16,6 @@ import dev.breakwater.model.PointType;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -363,25 +362,6 @@ class ReplicationTest {
                 .isSorted()
                 .doesNotHaveDuplicates();
         assertThat(sim.vault.comparisons).isZero();
-    }
-
-    @Test
-    @DisplayName("keeps every point of an hour of changes without a process server, and delivers each of them exact")
-    void anHourAway() throws Exception {
-        var sim = simulation(13);
-        sim.settle();
-        long before = sim.points();
-        sim.vault.stop(FIRST);
-        long until = sim.nanos + Duration.ofHours(1).toNanos();
-        while (sim.nanos < until) {
-            sim.machine.write();
-            sim.step();
-        }
-        assertThat(sim.points()).isEqualTo(before);
-        sim.settle();
-        assertThat(sim.points() - before).as("points of an hour, one each 10 s").isGreaterThan(340);
-        assertThat(sim.vault.comparisons).isZero();
-        assertThat(logs()).isEmpty();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -39,7 +39,7 @@ class HostileConnectionTest {
     private HttpsPort port;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         identity = new LiveIdentity(serverIdentity());
         port = HttpsPort.open(
                 0,

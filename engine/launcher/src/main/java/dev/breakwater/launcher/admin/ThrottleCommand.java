@@ -76,7 +76,7 @@ final class ThrottleCommand implements Callable<Integer> {
                     .orElseThrow(() -> new java.io.IOException("There is no process server " + processServer
                             + ". List them with `breakwater process-servers list`."));
         }
-        return change.schedule == null
+        return change.off || change.schedule == null
                 ? client.liftThrottle(processServer)
                 : client.throttle(processServer, setting(change.schedule));
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,7 @@ public final class VaultRepair {
     private static final Comparator<ByteRange> BY_OFFSET =
             Comparator.comparingLong(ByteRange::offset).thenComparingLong(ByteRange::length);
 
-    private final Map<MachineId, Map<DiskId, TreeSet<ByteRange>>> damaged = new TreeMap<>();
+    private final Map<MachineId, Map<DiskId, SortedSet<ByteRange>>> damaged = new TreeMap<>();
     private int ranges;
 
     /// Remembers a range that a check reported.
@@ -55,7 +56,7 @@ public final class VaultRepair {
     public Map<MachineId, Long> run(Vault vault, Entropy entropy, InstantSource clock)
             throws IOException, InterruptedException {
         Map<MachineId, Long> slots = new TreeMap<>();
-        for (Map.Entry<MachineId, Map<DiskId, TreeSet<ByteRange>>> machine : damaged.entrySet()) {
+        for (Map.Entry<MachineId, Map<DiskId, SortedSet<ByteRange>>> machine : damaged.entrySet()) {
             MachineVault part =
                     new MachineVault(vault.store(), vault.id(), vault.keyRing().existing(machine.getKey()));
             slots.put(machine.getKey(), mark(part, machine.getValue(), entropy, clock));
@@ -64,7 +65,7 @@ public final class VaultRepair {
     }
 
     private static long mark(
-            MachineVault part, Map<DiskId, TreeSet<ByteRange>> disks, Entropy entropy, InstantSource clock)
+            MachineVault part, Map<DiskId, SortedSet<ByteRange>> disks, Entropy entropy, InstantSource clock)
             throws IOException, InterruptedException {
         try (MachineWriter writer = MachineWriter.open(
                 part,
@@ -75,7 +76,7 @@ public final class VaultRepair {
                 clock,
                 WriterLimits.DEFAULT)) {
             GenerationWriter generation = writer.begin(entropy.uuid(), 1);
-            for (Map.Entry<DiskId, TreeSet<ByteRange>> disk : disks.entrySet()) {
+            for (Map.Entry<DiskId, SortedSet<ByteRange>> disk : disks.entrySet()) {
                 for (ByteRange range : disk.getValue()) {
                     generation.zero(disk.getKey(), range);
                 }

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -125,13 +126,17 @@ class StreamFuzzTest {
     void machine() throws IOException {
         Fuzz.of("stream-of-machine").good(fromMachine()).usually(2000).run(input -> {
             var memory = new UnpooledByteBufAllocator(true);
-            var peer = Optional.of(new PeerName(
-                    PeerRole.MACHINE, SampleMessages.hello().machine().uuid()));
+            var peer = Optional.of(new ProvenPeer(
+                    new PeerName(
+                            PeerRole.MACHINE, SampleMessages.hello().machine().uuid()),
+                    "ab12",
+                    Instant.EPOCH,
+                    Instant.MAX));
             EmbeddedChannel channel = channel(
                     memory,
                     new HttpServerCodec(1024, 4096, 4096),
                     new UpgradeResponder(),
-                    new SessionHandler((to, _) -> taking(to), ConnectionTimes.USUAL, _ -> peer));
+                    new SessionHandler((to, _) -> taking(to), ConnectionTimes.USUAL, _ -> peer, _ -> true));
             channel.pipeline().fireChannelActive();
             feed(channel, memory, input);
         });
@@ -173,13 +178,17 @@ class StreamFuzzTest {
     @DisplayName("that asks without end and reads no answer is ended before the answers fill the memory")
     void unreadAnswers() {
         var memory = new UnpooledByteBufAllocator(true);
-        var peer = Optional.of(
-                new PeerName(PeerRole.MACHINE, SampleMessages.hello().machine().uuid()));
+        var peer = Optional.of(new ProvenPeer(
+                    new PeerName(
+                            PeerRole.MACHINE, SampleMessages.hello().machine().uuid()),
+                    "ab12",
+                    Instant.EPOCH,
+                    Instant.MAX));
         EmbeddedChannel channel = channel(
                 memory,
                 new HttpServerCodec(1024, 4096, 4096),
                 new UpgradeResponder(),
-                new SessionHandler((to, _) -> taking(to), ConnectionTimes.USUAL, _ -> peer));
+                new SessionHandler((to, _) -> taking(to), ConnectionTimes.USUAL, _ -> peer, _ -> true));
         channel.pipeline().fireChannelActive();
         channel.writeInbound(Unpooled.wrappedBuffer(stream(REQUEST, List.of(SampleMessages.hello()))));
         channel.writeInbound(Unpooled.wrappedBuffer(stream("", List.of(new Message.Ping(1)))));
