@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,21 @@ class CommandTreeTest {
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("no administrator's certificate", "--data");
+    }
+
+    @Test
+    @DisplayName("says what a recovery key is and where it comes from when the file is missing, too large or no text")
+    void recoveryKeyFiles() throws Exception {
+        Path noText = Files.write(folder.resolve("no-text"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Path large = Files.write(folder.resolve("large"), new byte[5000]);
+        for (Path file : List.of(folder.resolve("missing"), noText, large)) {
+            Outcome outcome = run(
+                    "vault", "points", "--location", folder.toString(), "--recovery-key-file", file.toString());
+
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .contains(file.toString(), "recovery key", "not opened", "shown when the vault was created");
+        }
     }
 
     @Test

@@ -80,7 +80,7 @@ final class Demo {
         List<Copied> copies;
         TestFailoverResult failover;
         String screenshot;
-        @Nullable Double rpoSeconds;
+        Double rpoSeconds;
         try (Rig rig = new Rig(folder.path("run"), place, key)) {
             initial = protect(rig, source);
             copies = takePoints(rig, folder, source, ordered);

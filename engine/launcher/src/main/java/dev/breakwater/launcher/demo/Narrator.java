@@ -4,6 +4,7 @@ import dev.breakwater.launcher.terminal.ProgressBar;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Tells a person what the demonstration does.
 final class Narrator {
@@ -29,7 +30,7 @@ final class Narrator {
 
     /// Tells a fact.
     @SuppressWarnings("AnnotateFormatMethod") // its annotation would need Error Prone at run time
-    void fact(String format, Object... values) {
+    void fact(String format, @Nullable Object... values) {
         out.println("  " + String.format(Locale.ROOT, format, values));
     }
 
