@@ -70,7 +70,12 @@ class RequestIdentityTest {
     @Test
     @DisplayName("a caller can neither choose the request's identity nor write into the log with it")
     void callersNames() throws Exception {
-        for (String hostile : List.of("chain-0815", "00000000-0000-0000-0000-000000000000", "a".repeat(65), "with space", "\"},{\"level\":\"ERROR")) {
+        for (String hostile : List.of(
+                "chain-0815",
+                "00000000-0000-0000-0000-000000000000",
+                "a".repeat(65),
+                "with space",
+                "\"},{\"level\":\"ERROR")) {
             assertThat(answeredAs(hostile)).isNotEqualTo(hostile).hasSize(36);
         }
     }

@@ -91,8 +91,8 @@ class CommandTreeTest {
         Path noText = Files.write(folder.resolve("no-text"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         Path large = Files.write(folder.resolve("large"), new byte[5000]);
         for (Path file : List.of(folder.resolve("missing"), noText, large)) {
-            Outcome outcome = run(
-                    "vault", "points", "--location", folder.toString(), "--recovery-key-file", file.toString());
+            Outcome outcome =
+                    run("vault", "points", "--location", folder.toString(), "--recovery-key-file", file.toString());
 
             assertThat(outcome.code()).isEqualTo(1);
             assertThat(outcome.err())

@@ -108,7 +108,8 @@ class StoredFilesFuzzTest {
         fuzz("spooled-point", good).usually(1000).run(input -> {
             Files.write(file, input);
             Spool opened = Spool.open(spool, 1 << 20, InstantSource.system(), Entropy.system());
-            assertThat(opened.points()).allSatisfy(point -> assertThat(point.disks()).doesNotContainNull());
+            assertThat(opened.points())
+                    .allSatisfy(point -> assertThat(point.disks()).doesNotContainNull());
             opened.clear();
         });
     }

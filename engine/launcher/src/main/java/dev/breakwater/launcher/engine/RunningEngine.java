@@ -18,7 +18,6 @@ import dev.breakwater.platform.Threads;
 import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.platform.log.ProgramLog;
 import dev.breakwater.platform.tls.LiveIdentity;
-import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import dev.breakwater.processserver.ProcessServer;

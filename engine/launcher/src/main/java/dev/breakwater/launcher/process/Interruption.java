@@ -1,6 +1,5 @@
 package dev.breakwater.launcher.process;
 
-import dev.breakwater.platform.stop.StopSignals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -94,7 +94,16 @@ class SeenFromOutsideTest {
         Path exported = folder.resolve("exported.raw");
         readOnly(deployment.vault(), () -> {
             deployment.vaultCommand(
-                    "vault", "export", "--machine", "m1", "--disk", disk, "--point", point, "--to", exported.toString());
+                    "vault",
+                    "export",
+                    "--machine",
+                    "m1",
+                    "--disk",
+                    disk,
+                    "--point",
+                    point,
+                    "--to",
+                    exported.toString());
             assertThat(Files.mismatch(kept, exported)).isEqualTo(-1);
             deployment.vaultCommand("vault", "check");
         });

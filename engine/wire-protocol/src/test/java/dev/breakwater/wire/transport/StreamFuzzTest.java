@@ -179,11 +179,10 @@ class StreamFuzzTest {
     void unreadAnswers() {
         var memory = new UnpooledByteBufAllocator(true);
         var peer = Optional.of(new ProvenPeer(
-                    new PeerName(
-                            PeerRole.MACHINE, SampleMessages.hello().machine().uuid()),
-                    "ab12",
-                    Instant.EPOCH,
-                    Instant.MAX));
+                new PeerName(PeerRole.MACHINE, SampleMessages.hello().machine().uuid()),
+                "ab12",
+                Instant.EPOCH,
+                Instant.MAX));
         EmbeddedChannel channel = channel(
                 memory,
                 new HttpServerCodec(1024, 4096, 4096),
