@@ -6,7 +6,6 @@ import dev.breakwater.model.DiskId;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.platform.log.LogContext;
 import dev.breakwater.vault.log.DurableSlot;
-import dev.breakwater.vault.log.FencedException;
 import dev.breakwater.vault.log.GenerationClose;
 import dev.breakwater.vault.log.GenerationWriter;
 import dev.breakwater.vault.log.LastDurable;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +78,6 @@ final class ReplicationSession implements MachineSession {
     private long heldUntil;
     private boolean waits;
     private long turn;
-
-    /// Why the connection will end.
-    private record Ending(RefusalCode code, String text) {}
 
     ReplicationSession(
             Serving serving,
@@ -456,21 +451,13 @@ final class ReplicationSession implements MachineSession {
     }
 
     private void refuse(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
         if (!channel.isOpen()) {
             return;
         }
-        RefusalCode code = switch (cause) {
-            case FencedException _ -> RefusalCode.FENCED;
-            case IOException io -> io.getCause() instanceof FencedException ? RefusalCode.FENCED : RefusalCode.VAULT;
-            default -> RefusalCode.INTERNAL;
-        };
+        Throwable cause = Ending.cause(failure);
+        Ending why = Ending.of(cause);
         try (LogContext.Scope _ = logLines()) {
-            if (code == RefusalCode.INTERNAL) {
+            if (why.code() == RefusalCode.INTERNAL) {
                 LOG.error(
                         "Replication of machine {} failed", serving.assignment().name(), cause);
             } else {
@@ -480,7 +467,7 @@ final class ReplicationSession implements MachineSession {
                         cause.getMessage());
             }
         }
-        refuse(code, String.valueOf(cause.getMessage()));
+        refuse(why.code(), why.text());
     }
 
     /// Gives up what is open and waits for what is on its way, however it ends: each has its own bounds.
