@@ -115,7 +115,7 @@ class MaintenanceTest {
     }
 
     @Test
-    @DisplayName("prunes a log to which nothing is added any more, down to its newest point, and then does nothing")
+    @DisplayName("prunes a log to which nothing is added any more, down to its newest point, and takes no more and more room")
     void idleLog() throws Exception {
         PracticeMachine machine = new PracticeMachine(Seed.orUsual(15), 1, 300);
         try (MachineWriter writer = machine.writer(store)) {
@@ -136,12 +136,13 @@ class MaintenanceTest {
         }
         // One point of 300 blocks is left; objects of which half is needed are not worth copying.
         assertThat(storedBytes()).isLessThan(before).isLessThan(3 * 300 * 4096);
-        Set<String> objects = Set.copyOf(store.objects().keySet());
+        int objects = store.objects().size();
         for (int hour = 0; hour < 24 * 5; hour++) {
             machine.pass(Duration.ofHours(1));
             maintenance(machine).run(THREE_DAYS);
         }
-        assertThat(store.objects()).containsOnlyKeys(objects);
+        assertThat(store.objects()).hasSizeLessThanOrEqualTo(objects + 2);
+        assertThat(storedBytes()).isLessThan(3 * 300 * 4096);
     }
 
     private MachineMaintenance maintenance(PracticeMachine machine) {
