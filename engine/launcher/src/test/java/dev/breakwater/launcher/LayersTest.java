@@ -41,7 +41,8 @@ class LayersTest {
             Map.entry("configurationserver", 4),
             Map.entry("launcher", 5),
             Map.entry("mobility", 5),
-            Map.entry("simulation", 6)));
+            Map.entry("simulation", 6),
+            Map.entry("testkit", 6)));
 
     private static JavaClasses all;
 
@@ -175,6 +176,7 @@ class LayersTest {
                         "java.time..",
                         "java.io",
                         "java.nio",
+                        "java.nio.charset",
                         "java.net",
                         "java.security",
                         "javax.crypto..",

@@ -311,8 +311,7 @@ public final class Replication implements AutoCloseable {
                     "The spooled points rest on another state of the vault than it has ({}); they are given up and the"
                             + " disks are compared by digest.",
                     last);
-            ports.spool().clear();
-            memory.forgetSynchronised();
+            giveUpSpool();
         }
         if (!incarnation.equals(known.incarnation())) {
             return;
@@ -449,12 +448,19 @@ public final class Replication implements AutoCloseable {
         try {
             link.again();
             takeLinkEnd();
-            ports.spool().clear();
-            memory.forgetSynchronised();
+            giveUpSpool();
             return 0;
         } catch (IOException again) {
             return trouble(again);
         }
+    }
+
+    /// What waited is compared and sent as changes; points that somebody asked for are taken anew.
+    private void giveUpSpool() throws IOException {
+        long now = ports.nanos().getAsLong();
+        ports.spool().points().forEach(point -> plan.lost(point.point().id(), now));
+        ports.spool().clear();
+        memory.forgetSynchronised();
     }
 
     private long trouble(IOException e) {
