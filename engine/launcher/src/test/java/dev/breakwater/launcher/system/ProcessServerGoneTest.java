@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -149,9 +148,9 @@ class ProcessServerGoneTest {
     }
 
     private static List<Path> logs(Path tree) {
-        try (Stream<Path> files = Files.walk(tree)) {
-            return files.filter(file -> file.toString().endsWith(".hrl"))
-                    .sorted()
+        try {
+            return LiveTree.files(tree).stream()
+                    .filter(file -> file.toString().endsWith(".hrl"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

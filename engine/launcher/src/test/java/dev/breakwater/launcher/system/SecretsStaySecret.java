@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /// Looks for every secret of a deployment in all that people read or send around: logs, metrics, diagnostics bundles,
@@ -49,9 +48,8 @@ final class SecretsStaySecret {
         secrets.add(deployment.passphrase());
         secrets.add(Files.readString(deployment.recoveryKey()).strip());
         for (Path folder : List.of(deployment.engineData(), deployment.agentData(machine))) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".pem")).toList()) {
+            for (Path file : LiveTree.files(folder)) {
+                if (file.toString().endsWith(".pem")) {
                     KEY_LINES
                             .matcher(Files.readString(file))
                             .results()
@@ -71,12 +69,10 @@ final class SecretsStaySecret {
         add(seen, deployment.folder().resolve("engine.log"));
         add(seen, deployment.folder().resolve("agent-" + machine + ".log"));
         add(seen, deployment.agentData(machine).resolve("agent.log"));
-        try (Stream<Path> files = Files.walk(deployment.engineData())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = file.getFileName().toString();
-                if (name.startsWith("configuration.db") || file.getParent().endsWith("logs")) {
-                    seen.put(name, text(file));
-                }
+        for (Path file : LiveTree.files(deployment.engineData())) {
+            String name = file.getFileName().toString();
+            if (name.startsWith("configuration.db") || file.getParent().endsWith("logs")) {
+                seen.put(name, text(file));
             }
         }
         try (AdminClient admin = EngineAccess.connect(deployment.engineData(), null)) {
