@@ -115,7 +115,8 @@ class MaintenanceTest {
     }
 
     @Test
-    @DisplayName("prunes a log to which nothing is added any more, down to its newest point, and takes no more and more room")
+    @DisplayName(
+            "prunes a log to which nothing is added any more, down to its newest point, and takes no more and more room")
     void idleLog() throws Exception {
         PracticeMachine machine = new PracticeMachine(Seed.orUsual(15), 1, 300);
         try (MachineWriter writer = machine.writer(store)) {
