@@ -455,12 +455,13 @@ public final class Replication implements AutoCloseable {
         }
     }
 
-    /// What waited is compared and sent as changes; points that somebody asked for are taken anew.
+    /// What waited is compared and sent as changes; points that somebody asked for are taken anew. That there is to be
+    /// a comparison is written down first: capture knows nothing any more of what only the spool holds.
     private void giveUpSpool() throws IOException {
+        memory.forgetSynchronised();
         long now = ports.nanos().getAsLong();
         ports.spool().points().forEach(point -> plan.lost(point.point().id(), now));
         ports.spool().clear();
-        memory.forgetSynchronised();
     }
 
     private long trouble(IOException e) {
