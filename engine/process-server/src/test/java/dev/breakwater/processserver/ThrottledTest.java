@@ -8,6 +8,7 @@ import dev.breakwater.control.processserver.ThrottleSetting;
 import dev.breakwater.wire.Protocol;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,12 +53,15 @@ class ThrottledTest {
             link.point();
             assertThat(link.awaitDurable().point()).isPresent();
 
-            ProcessServerHealth health = awaitHealth(true);
+            ProcessServerHealth health = awaitHealth("that it is throttled", report -> report.throttle() != null);
             assertThat(health.throttle().bytesPerSecond()).isEqualTo(LIMIT);
             assertThat(health.throttle().until()).isNull();
 
             site.control.order(limited(machine, null));
-            assertThat(awaitHealth(false).machines().getFirst().heldBack()).isFalse();
+            awaitHealth(
+                    "that nobody is held back any more",
+                    report -> report.throttle() == null
+                            && !report.machines().getFirst().heldBack());
             send(link, 64 << 20);
             link.point();
             assertThat(link.awaitDurable().point()).isPresent();
@@ -75,15 +79,14 @@ class ThrottledTest {
         }
     }
 
-    private ProcessServerHealth awaitHealth(boolean throttled) throws Exception {
-        while (true) {
+    private ProcessServerHealth awaitHealth(String what, Predicate<ProcessServerHealth> wanted) throws Exception {
+        for (int reports = 0; reports < 100; reports++) {
             ProcessServerHealth health = site.control.healths.poll(20, TimeUnit.SECONDS);
-            assertThat(health)
-                    .as("a health report that says throttled: " + throttled)
-                    .isNotNull();
-            if ((health.throttle() != null) == throttled) {
+            assertThat(health).as("a health report that says " + what).isNotNull();
+            if (wanted.test(health)) {
                 return health;
             }
         }
+        throw new AssertionError("None of 100 health reports said " + what);
     }
 }
