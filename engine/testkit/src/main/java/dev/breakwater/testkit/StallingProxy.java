@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A TCP proxy that can fall silent: it then takes and gives nothing any more and closes nothing, as a peer that lost
 /// its
-/// power or a cable that was cut looks from here.
+/// power or a cable that was cut looks from here. Or it can be slow.
 public final class StallingProxy implements AutoCloseable {
 
     private static final int PIECE_BYTES = 16 * 1024;
@@ -23,6 +23,7 @@ public final class StallingProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile @Nullable CountDownLatch stalled;
+    private volatile int bytesPerSecond = Integer.MAX_VALUE;
 
     private StallingProxy(ServerSocket listener, InetSocketAddress target) {
         this.listener = listener;
@@ -46,6 +47,11 @@ public final class StallingProxy implements AutoCloseable {
         stalled = new CountDownLatch(1);
     }
 
+    /// From now on no more than this goes to the target in a second; what comes back is not held up.
+    public void slow(int toTargetBytesPerSecond) {
+        bytesPerSecond = toTargetBytesPerSecond;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -53,15 +59,15 @@ public final class StallingProxy implements AutoCloseable {
                 Socket to = new Socket(target.getAddress(), target.getPort());
                 sockets.add(from);
                 sockets.add(to);
-                Thread.ofVirtual().start(() -> carry(from, to));
-                Thread.ofVirtual().start(() -> carry(to, from));
+                Thread.ofVirtual().start(() -> carry(from, to, true));
+                Thread.ofVirtual().start(() -> carry(to, from, false));
             }
         } catch (IOException e) {
             closeAll();
         }
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, boolean paced) {
         byte[] piece = new byte[PIECE_BYTES];
         try (from;
                 to) {
@@ -72,6 +78,9 @@ public final class StallingProxy implements AutoCloseable {
                 CountDownLatch silence = stalled;
                 if (silence != null) {
                     silence.await();
+                }
+                if (paced) {
+                    Thread.sleep(bytes * 1000L / bytesPerSecond);
                 }
                 out.write(piece, 0, bytes);
             }

@@ -107,7 +107,10 @@ public final class ReplicationServer implements AutoCloseable {
         handler.setHandshakeTimeoutMillis(times.connect().toMillis());
         channel.pipeline()
                 .addLast("tls", handler)
-                .addLast("idle", new IdleStateHandler(times.dead().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                .addLast(
+                        "idle",
+                        new IdleStateHandler(
+                                times.dead().toMillis(), times.ping().toMillis(), 0, TimeUnit.MILLISECONDS))
                 .addLast("flush", new FlushConsolidationHandler(FLUSHES_TOGETHER, true))
                 .addLast("http", new HttpServerCodec(MAX_HTTP_LINE, MAX_HTTP_HEADERS, MAX_HTTP_HEADERS))
                 .addLast("upgrade", new UpgradeResponder())

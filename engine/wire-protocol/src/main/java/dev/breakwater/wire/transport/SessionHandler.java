@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -165,8 +166,14 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent) {
+        if (!(event instanceof IdleStateEvent idle)) {
+            return;
+        }
+        if (idle.state() == IdleState.READER_IDLE) {
             end(context, "the machine has been silent for too long");
+        } else if (session != null && !over && context.channel().isWritable()) {
+            // What the machine asks waits behind its data, on a slow line for minutes: it must hear that we live.
+            context.writeAndFlush(new Message.Ping(0), context.voidPromise());
         }
     }
 
