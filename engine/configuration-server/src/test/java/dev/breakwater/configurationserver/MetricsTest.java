@@ -79,7 +79,8 @@ class MetricsTest {
                     17,
                     2500,
                     List.of(),
-                    new CaptureFigures(4, 1, 60, 30, 100, 50, null, 2, 999, 3, 8192)));
+                    new CaptureFigures(4, 1, 60, 30, 100, 50, null, 2, 999, 3, 8192),
+                    null));
             assertThat(admin.metrics().lines())
                     .contains(
                             "breakwater_replication_received_bytes_total{machine=\"web-1\",process_server=\"ps-1\"} 1234.0",

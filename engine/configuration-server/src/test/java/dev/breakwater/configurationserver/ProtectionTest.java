@@ -321,6 +321,7 @@ class ProtectionTest {
                 0,
                 0,
                 List.of(),
+                null,
                 null);
     }
 

@@ -169,11 +169,18 @@ final class Site implements AutoCloseable {
 
     /// A point that the vault holds from now on.
     DurableSlot durable(MachineId machine, PointId id, long slot) {
+        return durable(machine, id, slot, Instant.now());
+    }
+
+    /// A point that the vault holds from now on.
+    ///
+    /// @param time of the point by the machine's clock
+    DurableSlot durable(MachineId machine, PointId id, long slot, Instant time) {
         RecoveryPoint point = new RecoveryPoint(
                 id,
                 machine,
                 slot,
-                Instant.now(),
+                time,
                 PointType.CRASH_CONSISTENT,
                 new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), List.of()),
                 3,

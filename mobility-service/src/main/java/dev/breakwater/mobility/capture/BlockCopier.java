@@ -1,6 +1,7 @@
 package dev.breakwater.mobility.capture;
 
 import dev.breakwater.model.Blocks;
+import dev.breakwater.platform.linux.UnreadableException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -174,12 +175,7 @@ final class BlockCopier implements AutoCloseable {
                     // The read ends soon; its memory must not be used before.
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    ProtectedDisk disk = disks.get(batch.disk).disk();
-                    throw new CaptureException(
-                            CaptureException.Kind.DISK,
-                            "Disk " + disk.device() + " cannot be read, so its changes cannot be sent: " + e.getCause()
-                                    + ". They stay marked. Check the disk.",
-                            e);
+                    throw failed(batch, e);
                 }
             }
         } finally {
@@ -187,6 +183,16 @@ final class BlockCopier implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private IOException failed(Batch batch, ExecutionException e) {
+        if (e.getCause() instanceof UnreadableException unreadable) {
+            return CaptureException.of(unreadable);
+        }
+        return new IOException(
+                "Disk " + disks.get(batch.disk).disk().device() + " was not read, so what changed on it stays marked: "
+                        + e.getCause(),
+                e);
     }
 
     private void giveBack(Batch batch) {

@@ -1,5 +1,6 @@
 package dev.breakwater.mobility.capture;
 
+import dev.breakwater.platform.linux.UnreadableException;
 import java.io.IOException;
 
 /// Capture could not do what it was asked for.
@@ -39,6 +40,20 @@ public final class CaptureException extends IOException {
     public CaptureException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+    }
+
+    /// A disk that cannot be read at a place.
+    static CaptureException of(UnreadableException e) {
+        return new CaptureException(
+                Kind.DISK,
+                "Disk " + e.path() + " cannot be read at byte " + e.offset()
+                        + ", so no recovery point is taken; earlier"
+                        + " points stay, and what changed stays marked. Cause: " + e.reason()
+                        + ". Look at the kernel's log"
+                        + " (dmesg) and at the disk's health (smartctl -a " + e.path()
+                        + "). Points are taken again once"
+                        + " the place can be read or has been written anew.",
+                e);
     }
 
     /// What the caller can do.

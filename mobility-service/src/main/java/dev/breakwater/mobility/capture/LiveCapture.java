@@ -6,6 +6,7 @@ import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.platform.linux.DiskReader;
 import dev.breakwater.platform.linux.FileExtents;
+import dev.breakwater.platform.linux.UnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -261,7 +262,7 @@ final class LiveCapture implements MachineCapture {
             throws IOException, InterruptedException {
         requireRoom();
         Trackers now = trackers;
-        PointTaker.Taken taken = points.take(now, sink, state.current(), request);
+        PointTaker.Taken taken = take(now, sink, request);
         List<String> remarks = new ArrayList<>(remarks());
         remarks.addAll(taken.remarks());
         if (!markedInBulk) {
@@ -278,6 +279,15 @@ final class LiveCapture implements MachineCapture {
                 taken.stallMillis(),
                 remarks,
                 taken.discards());
+    }
+
+    private PointTaker.Taken take(Trackers now, BlockSink sink, PointRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return points.take(now, sink, state.current(), request);
+        } catch (UnreadableException e) {
+            throw CaptureException.of(e);
+        }
     }
 
     @Override
@@ -317,7 +327,11 @@ final class LiveCapture implements MachineCapture {
 
     @Override
     public void read(DiskId id, long offset, ByteBuffer target) throws IOException {
-        disk(id).reader().read(offset, target);
+        try {
+            disk(id).reader().read(offset, target);
+        } catch (UnreadableException e) {
+            throw CaptureException.of(e);
+        }
     }
 
     @Override

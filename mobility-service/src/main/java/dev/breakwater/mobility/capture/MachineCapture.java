@@ -118,7 +118,9 @@ public interface MachineCapture extends AutoCloseable {
     /// @param sink where to
     /// @param maxBytes stop after about this many bytes of disk
     /// @return bytes of disk that were handed over, zeros included; 0 if nothing is dirty
-    /// @throws IOException if the sink or a disk fails
+    /// @throws CaptureException [CaptureException.Kind#DISK] if a disk cannot be read; what was handed over
+    ///     stays in the open generation, the rest stays dirty
+    /// @throws IOException if the sink fails
     long copyPass(BlockSink sink, long maxBytes) throws IOException;
 
     /// Whether another generation may be opened.
@@ -135,9 +137,10 @@ public interface MachineCapture extends AutoCloseable {
     /// @param sink where the blocks go, before the freeze and after the thaw
     /// @param request what point
     /// @return the point
-    /// @throws CaptureException [CaptureException.Kind#NOT_NOW] if there was no consistent instant; the blocks that
-    ///     were handed over stay in the open generation
-    /// @throws IOException if the sink fails, or a disk
+    /// @throws CaptureException [CaptureException.Kind#NOT_NOW] if there was no consistent instant,
+    ///     [CaptureException.Kind#DISK] if a disk cannot be read; the blocks that were handed over stay in the open
+    ///     generation
+    /// @throws IOException if the sink fails
     /// @throws InterruptedException if the thread is interrupted; nothing stays frozen
     /// @throws IllegalStateException if [#canClose] is false
     ClosedGeneration.Point closePoint(BlockSink sink, PointRequest request) throws IOException, InterruptedException;
@@ -160,7 +163,8 @@ public interface MachineCapture extends AutoCloseable {
     /// @param offset first byte, any alignment
     /// @param target remaining bytes are filled entirely
     /// @throws IndexOutOfBoundsException if the range passes the end of the disk
-    /// @throws IOException if the disk cannot be read
+    /// @throws CaptureException [CaptureException.Kind#DISK] if the disk cannot be read
+    /// @throws IOException if capture is closed
     void read(DiskId disk, long offset, ByteBuffer target) throws IOException;
 
     /// Begins a new incarnation, after a loss: tracking is set up again, everything that was not durable is dirty,

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Figures for the reports. Written by replication, read by any thread.
@@ -28,6 +29,7 @@ final class Progress {
     private final LongAdder notTaken = new LongAdder();
     private final LongAdder losses = new LongAdder();
     private volatile List<String> problems = List.of();
+    private volatile @Nullable String unreadable;
     private volatile boolean initial;
     private volatile boolean comparing;
 
@@ -133,8 +135,26 @@ final class Progress {
         problems = List.of();
     }
 
+    /// A disk cannot be read. That stays so, whatever becomes of the connection, until [#readable].
+    void unreadable(String text) {
+        unreadable = text;
+    }
+
+    /// What is to be sent can be read.
+    void readable() {
+        unreadable = null;
+    }
+
+    boolean isUnreadable() {
+        return unreadable != null;
+    }
+
     List<String> problems() {
-        return problems;
+        String disk = unreadable;
+        List<String> others = problems;
+        return disk == null || others.contains(disk)
+                ? others
+                : Stream.concat(Stream.of(disk), others.stream()).toList();
     }
 
     private Disk of(DiskId disk) {

@@ -6,6 +6,7 @@ import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.control.machine.ResyncOrder;
+import dev.breakwater.mobility.capture.CaptureException;
 import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.mobility.spool.SpooledPoint;
@@ -138,6 +139,7 @@ public final class Replication implements AutoCloseable {
         ports.captures().forget();
         ports.spool().clear();
         memory.clear();
+        progress.readable();
     }
 
     /// How replication is doing.
@@ -428,6 +430,7 @@ public final class Replication implements AutoCloseable {
 
     private void synchronise(MachineCapture known) throws IOException, InterruptedException {
         new Resynchronisation(ports.pace(), memory, progress, link).run(known);
+        progress.readable();
         resyncsToAnswer.forEach(order -> ports.answers().answer(order, new OrderResult(true, null)));
         resyncsToAnswer.clear();
     }
@@ -466,7 +469,11 @@ public final class Replication implements AutoCloseable {
 
     private long trouble(IOException e) {
         LOG.warn("Replication stands still for a moment: {}", e.getMessage(), e);
-        progress.problem(String.valueOf(e.getMessage()));
+        if (e instanceof CaptureException capturing && capturing.kind() == CaptureException.Kind.DISK) {
+            progress.unreadable(String.valueOf(e.getMessage()));
+        } else {
+            progress.problem(String.valueOf(e.getMessage()));
+        }
         link.again();
         takeLinkEnd();
         needReturn = true;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class Sending {
 
     /// After a point that could not be taken: what stood in its way may be over then.
     private static final long RETRY_POINT_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /// After a disk that could not be read.
+    private static final long RETRY_READING_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -72,11 +76,30 @@ final class Sending {
 
     void partial(MachineCapture known) throws IOException, InterruptedException {
         long before = known.dirtyBytes();
-        long copied = known.copyPass(link.sink(), PARTIAL_BYTES);
+        try {
+            long copied = known.copyPass(link.sink(), PARTIAL_BYTES);
+            diverging = known.dirtyBytes() > before - copied / 2 ? diverging + 1 : 0;
+            progress.readable();
+        } catch (CaptureException e) {
+            notRead(e);
+            if (known.openBytes() == 0) {
+                return;
+            }
+            // What can be read is sent all the same.
+        }
         var partial = known.cutPartial();
         link.closeGeneration(partial.generation(), Optional.empty(), Optional.empty());
-        diverging = known.dirtyBytes() > before - copied / 2 ? diverging + 1 : 0;
         LOG.debug("Partial generation {}: {} bytes", partial.generation(), partial.changedBytes());
+    }
+
+    /// Tells what cannot be read, and waits a while: each try may cost a dying disk many seconds.
+    private void notRead(CaptureException e) throws CaptureException {
+        if (e.kind() != CaptureException.Kind.DISK) {
+            throw e;
+        }
+        LOG.warn("{}", e.getMessage());
+        progress.unreadable(String.valueOf(e.getMessage()));
+        notBefore = ports.nanos().getAsLong() + RETRY_READING_NANOS;
     }
 
     void point(MachineCapture known, long now) throws IOException, InterruptedException {
@@ -124,13 +147,20 @@ final class Sending {
 
     private void notTaken(PointPlan.Due due, IOException e) throws CaptureException {
         if (e instanceof CaptureException capturing && capturing.kind() != CaptureException.Kind.NOT_NOW) {
-            throw capturing;
+            notRead(capturing);
+            progress.notTaken();
+            // Who asked for it is told at once: only a person can help, and the next tries may take long.
+            Optional.ofNullable(due.order()).map(plan::failed).ifPresent(order -> answerFailure(order, e));
+            return;
         }
         progress.notTaken();
         LOG.warn("No recovery point was taken now: {}", e.getMessage());
         notBefore = ports.nanos().getAsLong() + RETRY_POINT_NANOS;
-        plan.notTaken(due, ports.nanos().getAsLong())
-                .ifPresent(order -> ports.answers().answer(order, new OrderResult(false, e.getMessage())));
+        plan.notTaken(due, ports.nanos().getAsLong()).ifPresent(order -> answerFailure(order, e));
+    }
+
+    private void answerFailure(UUID order, IOException e) {
+        ports.answers().answer(order, new OrderResult(false, e.getMessage()));
     }
 
     private PointRequest request(PointPlan.Due due) {
@@ -175,6 +205,7 @@ final class Sending {
 
     private void tell(String what, PointMetadata metadata, ClosedGeneration.Point point) {
         progress.taken(point);
+        progress.readable();
         LOG.info(
                 "Recovery point {} {}: generation {}, {} bytes changed, {}, frozen {} ms, stalled {} ms {}",
                 metadata.id(),

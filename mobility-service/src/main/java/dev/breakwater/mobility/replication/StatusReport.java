@@ -59,7 +59,8 @@ final class StatusReport {
                 spool.bytes(),
                 lag,
                 List.copyOf(remarks.subList(0, Math.min(MAX_REMARKS, remarks.size()))),
-                progress.figures(capture, spool));
+                progress.figures(capture, spool),
+                now);
     }
 
     private static MachineState state(
@@ -70,6 +71,9 @@ final class StatusReport {
             Spool spool) {
         if (capture == null) {
             return progress.problems().isEmpty() ? MachineState.IDLE : MachineState.BLOCKED;
+        }
+        if (progress.isUnreadable()) {
+            return MachineState.BLOCKED;
         }
         if (!connected && memory.steady()) {
             return MachineState.SPOOLING;

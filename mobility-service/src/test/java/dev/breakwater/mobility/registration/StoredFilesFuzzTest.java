@@ -87,7 +87,7 @@ class StoredFilesFuzzTest {
                 "m1",
                 Instant.EPOCH,
                 null,
-                new MachineStatus(MachineState.REPLICATING, List.of(), null, null, 1, 2, 3, List.of("x"), null));
+                new MachineStatus(MachineState.REPLICATING, List.of(), null, null, 1, 2, 3, List.of("x"), null, null));
         fuzz("status", json(status)).run(input -> {
             Files.write(file, input);
             AgentStatus.read(file).orElseThrow().stopped();

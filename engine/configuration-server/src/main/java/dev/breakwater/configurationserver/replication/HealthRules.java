@@ -16,6 +16,9 @@ final class HealthRules {
 
     private static final Duration SILENT = Duration.ofMinutes(2);
     private static final Duration LOST = Duration.ofMinutes(15);
+    /// Time synchronisation keeps clocks far closer; a status is never under way for so long.
+    private static final Duration WRONG_CLOCK = Duration.ofMinutes(1);
+
     private static final long DRAIN_WARNING_SECONDS = 30 * 60;
     private static final long DRAIN_CRITICAL_SECONDS = 45 * 60;
 
@@ -49,7 +52,7 @@ final class HealthRules {
             problems.add("The mobility service has not been heard since the configuration server started.");
             health = Health.WARNING;
         } else {
-            health = silence(heard.at(), now, problems);
+            health = Health.worst(Stream.of(silence(heard.at(), now, problems), clock(heard.ahead(), problems)));
             if (heard.status() != null && heard.status().state() == MachineState.BLOCKED) {
                 problems.add("Replication stands still: "
                         + String.join(" ", heard.status().remarks()));
@@ -65,6 +68,17 @@ final class HealthRules {
             health = Health.worst(Stream.of(health, Health.WARNING));
         }
         return health;
+    }
+
+    private static Health clock(@Nullable Duration ahead, List<String> problems) {
+        if (ahead == null || ahead.abs().compareTo(WRONG_CLOCK) < 0) {
+            return Health.NORMAL;
+        }
+        problems.add("The machine's clock is " + ahead.abs().toMinutes() + " min "
+                + (ahead.isNegative() ? "behind" : "ahead of")
+                + " the configuration server's, and so are the times of its recovery points; their order and what they hold"
+                + " are right. Let both computers take their time from the network (NTP).");
+        return Health.WARNING;
     }
 
     private static Health silence(Instant heardAt, Instant now, List<String> problems) {

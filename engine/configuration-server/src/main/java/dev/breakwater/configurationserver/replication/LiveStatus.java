@@ -4,6 +4,7 @@ import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,12 @@ public final class LiveStatus {
     /// @param at when
     /// @param ordersCarriedOut version of the orders that it has taken
     /// @param status what it told, if it did
+    /// @param ahead by how much its clock was ahead of this server's then, negative if behind; null if unknown
     public record MachineHeard(
-            Instant at, long ordersCarriedOut, @Nullable MachineStatus status) {}
+            Instant at,
+            long ordersCarriedOut,
+            @Nullable MachineStatus status,
+            @Nullable Duration ahead) {}
 
     /// A process server as last heard.
     ///
@@ -34,16 +39,18 @@ public final class LiveStatus {
     public void carriedOut(MachineId machine, long version, Instant at) {
         machines.merge(
                 machine,
-                new MachineHeard(at, version, null),
-                (old, fresh) -> new MachineHeard(at, Math.max(old.ordersCarriedOut(), version), old.status()));
+                new MachineHeard(at, version, null, null),
+                (old, fresh) ->
+                        new MachineHeard(at, Math.max(old.ordersCarriedOut(), version), old.status(), old.ahead()));
     }
 
     /// A machine told its status.
     public void told(MachineId machine, MachineStatus status, Instant at) {
+        Duration ahead = status.clock() == null ? null : Duration.between(at, status.clock());
         machines.merge(
                 machine,
-                new MachineHeard(at, 0, status),
-                (old, fresh) -> new MachineHeard(at, old.ordersCarriedOut(), status));
+                new MachineHeard(at, 0, status, ahead),
+                (old, fresh) -> new MachineHeard(at, old.ordersCarriedOut(), status, ahead));
     }
 
     /// A process server told its health.

@@ -21,8 +21,10 @@ import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.ReplicationPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Registered machines as administrators see them.
 public final class Machines {
@@ -113,10 +115,7 @@ public final class Machines {
     MachineView view(Transaction tx, MachineRow row) {
         MachineHeard heard = live.machine(row.id()).orElse(null);
         RecoveryPoint newest = row.newestPoint();
-        Duration rpo = newest == null || !row.isProtected() ? null : Duration.between(newest.time(), tx.now());
-        if (rpo != null && rpo.isNegative()) {
-            rpo = Duration.ZERO;
-        }
+        Duration rpo = newest == null || !row.isProtected() ? null : age(newest, heard, tx.now());
         List<String> problems = new ArrayList<>();
         Health health = row.isProtected()
                 ? HealthRules.ofMachine(heard, tx.now(), rpo, policy(tx, row).rpoThreshold(), problems)
@@ -149,6 +148,13 @@ public final class Machines {
                 rpo == null ? null : rpo.toSeconds(),
                 heard == null ? null : heard.status(),
                 row.inventory());
+    }
+
+    /// How old a point is; its time is that of the machine's clock.
+    private static Duration age(RecoveryPoint point, @Nullable MachineHeard heard, Instant now) {
+        Duration ahead = heard == null || heard.ahead() == null ? Duration.ZERO : heard.ahead();
+        Duration age = Duration.between(point.time().minus(ahead), now);
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     private static ReplicationPolicy policy(Transaction tx, MachineRow row) {

@@ -262,7 +262,7 @@ public final class Progress {
         ApiError error = new ApiError(
                 "failed-on-machine",
                 "The machine " + job.machineName() + " could not do what was asked.",
-                "Replication goes on; earlier recovery points stay.",
+                "Earlier recovery points stay, and no change is lost.",
                 cause,
                 "Remove the cause and ask again.");
         Jobs.save(tx, job, JobMoves.fail(job, error, tx.now()));

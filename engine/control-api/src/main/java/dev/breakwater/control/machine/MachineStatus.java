@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lagMillis age of the oldest change that the vault does not hold
 /// @param remarks what an administrator should know
 /// @param figures what it has counted since it started
+/// @param clock when this was told, by the machine's clock: shows how far that is off
 public record MachineStatus(
         MachineState state,
         List<DiskProgress> disks,
@@ -27,7 +28,8 @@ public record MachineStatus(
         long spoolBytes,
         long lagMillis,
         List<String> remarks,
-        @Nullable CaptureFigures figures) {
+        @Nullable CaptureFigures figures,
+        @Nullable Instant clock) {
 
     public MachineStatus {
         Field.required(state, "state");

@@ -45,16 +45,33 @@ public final class DiskReader implements AutoCloseable {
         return sizeBytes;
     }
 
-    /// Reads whole blocks of 4 KiB.
+    /// Reads whole blocks of 4 KiB. If that fails, block by block: what failed for a moment is there then, and what
+    /// goes on failing is known to the block.
     ///
     /// @param target on a 4 KiB boundary of memory, a multiple of 4 KiB; filled up with zeros past the disk's end
     /// @param offset on a 4 KiB boundary
-    /// @throws IOException if the disk cannot be read
+    /// @throws UnreadableException if a block cannot be read
+    /// @throws IOException if the disk is closed
     public void readBlocks(MemorySegment target, long offset) throws IOException {
         long present = Math.min(target.byteSize(), sizeBytes - offset);
-        file.readFully(target.asSlice(0, present), offset);
+        try {
+            file.readFully(target.asSlice(0, present), offset);
+        } catch (LinuxException e) {
+            readSingly(target, offset, present);
+        }
         if (present < target.byteSize()) {
             target.asSlice(present).fill((byte) 0);
+        }
+    }
+
+    /// Ends at the first block that cannot be read: a dying disk may take many seconds for each.
+    private void readSingly(MemorySegment target, long offset, long present) throws IOException {
+        for (long at = 0; at < present; at += ALIGNMENT) {
+            try {
+                file.readFully(target.asSlice(at, Math.min(ALIGNMENT, present - at)), offset + at);
+            } catch (LinuxException e) {
+                throw new UnreadableException(file.path(), offset + at, e);
+            }
         }
     }
 
@@ -62,7 +79,8 @@ public final class DiskReader implements AutoCloseable {
     ///
     /// @param target remaining bytes are filled entirely
     /// @throws IndexOutOfBoundsException if the range passes the disk's end
-    /// @throws IOException if the disk cannot be read
+    /// @throws UnreadableException if a block cannot be read
+    /// @throws IOException if the disk is closed
     public void read(long offset, ByteBuffer target) throws IOException {
         if (offset < 0 || offset > sizeBytes - target.remaining()) {
             throw new IndexOutOfBoundsException("bytes " + offset + " to " + (offset + target.remaining()) + " of "
