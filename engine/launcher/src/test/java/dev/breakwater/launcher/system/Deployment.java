@@ -15,12 +15,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A vault, an engine and mobility services, each its own process, in one folder.
 final class Deployment implements AutoCloseable {
 
     private static final String LAUNCHER = "dev.breakwater.launcher.Main";
     private static final String AGENT = "dev.breakwater.mobility.Main";
+    private static final String THIS_COMPUTER = "127.0.0.1";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -30,7 +32,10 @@ final class Deployment implements AutoCloseable {
     private final Set<String> machines = new LinkedHashSet<>();
     private final Map<String, Path> agentFolders = new HashMap<>();
     private final List<String> agentOptions = new ArrayList<>();
-    private int commands;
+    private final AtomicInteger commands = new AtomicInteger();
+    private List<String> aroundServers = List.of();
+    private List<String> aroundMachines = List.of();
+    private String host = THIS_COMPUTER;
 
     private Deployment(Path folder) {
         this.folder = folder;
@@ -74,7 +79,22 @@ final class Deployment implements AutoCloseable {
     }
 
     String server() {
-        return "127.0.0.1:" + httpsPort;
+        return host + ":" + httpsPort;
+    }
+
+    /// Puts what starts from now on into surroundings of its own: a network, a clock.
+    ///
+    /// @param servers words before the command of a server, and of its administrator
+    /// @param machines words before the command of a mobility service
+    /// @param address at which machines reach the servers
+    void surround(List<String> servers, List<String> machines, String address) {
+        aroundServers = List.copyOf(servers);
+        aroundMachines = List.copyOf(machines);
+        host = address;
+    }
+
+    private List<String> around(String mainClass) {
+        return mainClass.equals(AGENT) ? aroundMachines : aroundServers;
     }
 
     int replicationPort() {
@@ -94,6 +114,9 @@ final class Deployment implements AutoCloseable {
                 String.valueOf(httpsPort),
                 "--replication-port",
                 String.valueOf(replicationPort)));
+        if (!host.equals(THIS_COMPUTER)) {
+            options.addAll(List.of("--host", host));
+        }
         options.addAll(List.of(more));
         Subprocess engine = startEngine(engineData(), options.toArray(String[]::new));
         awaitEngine(engine);
@@ -138,7 +161,8 @@ final class Deployment implements AutoCloseable {
     Subprocess startEngine(Path data, String... options) {
         List<String> arguments = new ArrayList<>(List.of("engine", "run", "--data", data.toString()));
         arguments.addAll(List.of(options));
-        Subprocess engine = Subprocess.startJava(folder.resolve(data.getFileName() + ".log"), LAUNCHER, arguments);
+        Subprocess engine =
+                Subprocess.startJava(folder.resolve(data.getFileName() + ".log"), aroundServers, LAUNCHER, arguments);
         running.add(engine);
         return engine;
     }
@@ -184,7 +208,8 @@ final class Deployment implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(List.of("run", "--data", agentData(machine).toString()));
         arguments.addAll(agentOptions);
-        Subprocess agent = Subprocess.startJava(folder.resolve("agent-" + machine + ".log"), AGENT, arguments);
+        Subprocess agent =
+                Subprocess.startJava(folder.resolve("agent-" + machine + ".log"), aroundMachines, AGENT, arguments);
         running.add(agent);
         machines.add(machine);
         return agent;
@@ -195,6 +220,17 @@ final class Deployment implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", engineData().toString(), "--json"));
         return command(all.toArray(String[]::new));
+    }
+
+    /// Runs a command of the engine's administrator that must fail, and returns what it said.
+    String refusal(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", engineData().toString()));
+        Subprocess done = program(LAUNCHER, all.toArray(String[]::new));
+        if (done.await(Duration.ZERO) == 0) {
+            throw new AssertionError("breakwater " + String.join(" ", arguments) + " succeeded: " + done.tail());
+        }
+        return done.text();
     }
 
     /// Runs a command that reads the vault with the recovery key and prints JSON; needs no engine.
@@ -241,9 +277,8 @@ final class Deployment implements AutoCloseable {
     }
 
     private Subprocess program(String mainClass, String... arguments) {
-        commands++;
-        Path output = folder.resolve("command-" + commands + ".log");
-        Subprocess command = Subprocess.startJava(output, mainClass, List.of(arguments));
+        Path output = folder.resolve("command-" + commands.incrementAndGet() + ".log");
+        Subprocess command = Subprocess.startJava(output, around(mainClass), mainClass, List.of(arguments));
         command.await(Duration.ofMinutes(5));
         return command;
     }

@@ -2,7 +2,6 @@ package dev.breakwater.launcher.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,14 +89,15 @@ class KilledProcessTest {
                 Thread.sleep(moments.nextInt(500));
                 site.killAndStart(program);
             }
-            assertExactPoint(deployment, disk, "after initial replication, breakwater.kill.seed " + seed);
+            ExactPoint.take(deployment, disk, "m1")
+                    .assertExact("after initial replication, breakwater.kill.seed " + seed);
             try (FileSystemLoad load = FileSystemLoad.on(disk.mountPoint(), 3)) {
                 for (String program : Site.PROGRAMS) {
                     fill(disk.mountPoint().resolve("delta-of-" + program.replace(' ', '-')), 20);
                     site.killAndStart(program);
                     killInPoint(deployment, site, Site.after(program), moments);
-                    assertExactPoint(
-                            deployment, disk, "after a kill of the " + program + ", breakwater.kill.seed " + seed);
+                    ExactPoint.take(deployment, disk, "m1")
+                            .assertExact("after a kill of the " + program + ", breakwater.kill.seed " + seed);
                 }
                 assertThat(load.operations()).isPositive();
             }
@@ -117,38 +117,6 @@ class KilledProcessTest {
         Thread.sleep(moments.nextInt(1500));
         site.killAndStart(program);
         point.join();
-    }
-
-    private void assertExactPoint(Deployment deployment, LoopDisk disk, String when) throws Exception {
-        Path copy = folder.resolve("frozen");
-        Files.deleteIfExists(copy);
-        JsonNode point = deployment.admin(
-                "points",
-                "create",
-                "--machine",
-                "m1",
-                "--wait",
-                "--run-frozen",
-                "dd if=%s of=%s bs=1M iflag=direct conv=sparse status=none".formatted(disk.device(), copy),
-                "--timeout",
-                "60");
-        Path exported = folder.resolve("exported.raw");
-        Files.deleteIfExists(exported);
-        deployment.vaultCommand(
-                "vault",
-                "export",
-                "--machine",
-                "m1",
-                "--disk",
-                disk.device(),
-                "--point",
-                point.get("id").asText(),
-                "--to",
-                exported.toString());
-        assertThat(Files.mismatch(copy, exported)).as(when).isEqualTo(-1);
-        assertThat(Duration.ofMillis(point.get("freezeMillis").asLong()))
-                .as("the freeze of " + when)
-                .isLessThan(Duration.ofSeconds(60));
     }
 
     private static void fill(Path file, int mebibytes) throws Exception {

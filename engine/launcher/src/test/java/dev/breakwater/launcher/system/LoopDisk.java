@@ -12,6 +12,7 @@ final class LoopDisk implements AutoCloseable {
     private final String device;
     private final Path mountPoint;
     private boolean mounted;
+    private byte[] unreadable = new byte[0];
 
     private LoopDisk(Path image, String device, Path mountPoint) {
         this.image = image;
@@ -58,6 +59,27 @@ final class LoopDisk implements AutoCloseable {
 
     Path mountPoint() {
         return mountPoint;
+    }
+
+    /// From this byte to its end the disk answers reads with an input/output error, as the kernel does past the end of
+    /// the file below.
+    void damage(long offset) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            byte[] content = new byte[Math.toIntExact(file.length() - offset)];
+            file.seek(offset);
+            file.readFully(content);
+            file.setLength(offset);
+            unreadable = content;
+        }
+    }
+
+    /// What was damaged can be read again, and is what it was.
+    void repair() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.seek(file.length());
+            file.write(unreadable);
+            unreadable = new byte[0];
+        }
     }
 
     /// Sectors read from the device since it was set up, as the kernel counts them.

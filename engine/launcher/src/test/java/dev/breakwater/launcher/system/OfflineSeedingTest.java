@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,7 +70,7 @@ class OfflineSeedingTest {
                                 "bytes sent, of %d that the seed holds",
                                 seeded.get("dataBytes").asLong())
                         .isBetween((long) CHANGE_MIB * MIB, CHANGE_MIB * MIB + FILE_SYSTEM_BYTES);
-                assertExactPoint(far, disk);
+                ExactPoint.assertTaken(far, disk, "m1");
             }
         }
     }
@@ -80,29 +79,6 @@ class OfflineSeedingTest {
         JsonNode status = new ObjectMapper()
                 .readTree(deployment.agentData("m1").resolve("status.json").toFile());
         return status.get("replication").get("disks").get(0).get("sentBytes").asLong();
-    }
-
-    private void assertExactPoint(Deployment deployment, LoopDisk disk) throws IOException {
-        Path copy = folder.resolve("frozen");
-        String copying = "dd if=%s of=%s bs=1M iflag=direct status=none".formatted(disk.device(), copy);
-        String point = deployment
-                .admin("points", "create", "--machine", "m1", "--wait", "--run-frozen", copying, "--timeout", "60")
-                .get("id")
-                .asText();
-        Path exported = folder.resolve("exported.raw");
-        List<String> export = List.of(
-                "vault",
-                "export",
-                "--machine",
-                "m1",
-                "--disk",
-                disk.device(),
-                "--point",
-                point,
-                "--to",
-                exported.toString());
-        deployment.vaultCommand(export.toArray(String[]::new));
-        assertThat(Files.mismatch(copy, exported)).isEqualTo(-1);
     }
 
     private static void protect(Deployment deployment, LoopDisk disk) {

@@ -48,7 +48,7 @@ class ProcessServerGoneTest {
                 awaitSoundLogs(deployment, log);
             }
             deployment.startProcessServer("gateway", port);
-            assertExactPoint(deployment, disk);
+            ExactPoint.assertTaken(deployment, disk, "m1");
         }
     }
 
@@ -94,7 +94,7 @@ class ProcessServerGoneTest {
             assertThat((disk.sectorsRead() - before) * 512)
                     .as("bytes read from the source for the move and a change of 1 MiB")
                     .isLessThan(32 * MIB);
-            assertExactPoint(deployment, disk);
+            ExactPoint.assertTaken(deployment, disk, "m1");
         }
     }
 
@@ -118,33 +118,6 @@ class ProcessServerGoneTest {
         byte[] bytes = new byte[(int) MIB];
         new SecureRandom().nextBytes(bytes);
         Files.write(disk.mountPoint().resolve(name), bytes);
-    }
-
-    private void assertExactPoint(Deployment deployment, LoopDisk disk) throws IOException {
-        Path copy = folder.resolve("frozen");
-        JsonNode point = deployment.admin(
-                "points",
-                "create",
-                "--machine",
-                "m1",
-                "--wait",
-                "--run-frozen",
-                "dd if=%s of=%s bs=1M iflag=direct status=none".formatted(disk.device(), copy),
-                "--timeout",
-                "60");
-        Path exported = folder.resolve("exported.raw");
-        deployment.vaultCommand(
-                "vault",
-                "export",
-                "--machine",
-                "m1",
-                "--disk",
-                disk.device(),
-                "--point",
-                point.get("id").asText(),
-                "--to",
-                exported.toString());
-        assertThat(Files.mismatch(copy, exported)).isEqualTo(-1);
     }
 
     private static List<Path> logs(Path tree) {

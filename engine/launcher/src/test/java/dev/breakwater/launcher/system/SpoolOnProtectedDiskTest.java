@@ -72,31 +72,10 @@ class SpoolOnProtectedDiskTest {
     }
 
     private void assertExactOutsideOfTheSpool(Deployment deployment, LoopDisk disk) throws Exception {
-        Path copy = folder.resolve("frozen");
-        JsonNode point = deployment.admin(
-                "points",
-                "create",
-                "--machine",
-                "m1",
-                "--wait",
-                "--run-frozen",
-                "dd if=%s of=%s bs=1M iflag=direct conv=sparse status=none".formatted(disk.device(), copy),
-                "--timeout",
-                "60");
-        Path exported = folder.resolve("exported.raw");
-        deployment.vaultCommand(
-                "vault",
-                "export",
-                "--machine",
-                "m1",
-                "--disk",
-                disk.device(),
-                "--point",
-                point.get("id").asText(),
-                "--to",
-                exported.toString());
+        ExactPoint point = ExactPoint.take(deployment, disk, "m1");
+        Path exported = point.export();
         List<FileExtents.Extent> reserve = reserve(deployment);
-        List<Long> differing = differing(copy, exported);
+        List<Long> differing = differing(point.copy(), exported);
         assertThat(differing).as("the spool's room held something").isNotEmpty();
         assertThat(differing)
                 .as("blocks that differ and are not the spool's")

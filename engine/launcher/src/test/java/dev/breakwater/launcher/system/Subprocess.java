@@ -39,8 +39,11 @@ final class Subprocess {
     }
 
     /// Starts one of our own main classes in a JVM made for short lives.
-    static Subprocess startJava(Path output, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    ///
+    /// @param surroundings words before the command that make its surroundings: another network, another clock
+    static Subprocess startJava(Path output, List<String> surroundings, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(surroundings);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
