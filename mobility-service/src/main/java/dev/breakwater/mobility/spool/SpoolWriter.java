@@ -93,6 +93,10 @@ public final class SpoolWriter implements BlockSink, AutoCloseable {
                 logs.put(disk.id(), log);
                 written += log.bytes();
             }
+            // Even a point without changes has logs, each with its first and its last block.
+            if (written + (long) logs.size() * HrlWriter.BLOCK_BYTES > maxBytes) {
+                throw new SpoolFullException("The spool's quota is used up.");
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;

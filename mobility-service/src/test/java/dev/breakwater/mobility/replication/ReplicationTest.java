@@ -285,6 +285,28 @@ class ReplicationTest {
     }
 
     @Test
+    @DisplayName("a damaged spool costs no data, also if it could not take note of that at first")
+    void damagedSpoolAgain() throws Exception {
+        var sim = simulation(8);
+        sim.settle();
+        sim.vault.stop(FIRST);
+        for (int i = 0; i < 150; i++) {
+            sim.machine.write();
+            sim.step();
+        }
+        byte[] bytes = Files.readAllBytes(logs().getFirst());
+        bytes[bytes.length - 5000] ^= 1;
+        bytes[8200] ^= 1;
+        Files.write(logs().getFirst(), bytes);
+        Path obstacle = memoryCannotBeWritten();
+        sim.vault.down.clear();
+        sim.steps(100);
+        memoryCanBeWritten(obstacle);
+        sim.settle();
+        assertThat(sim.vault.comparisons).isPositive();
+    }
+
+    @Test
     @DisplayName("answers who asked for a point, also if it could not take note of that at first")
     void orderAgain() throws Exception {
         var sim = simulation(9);
