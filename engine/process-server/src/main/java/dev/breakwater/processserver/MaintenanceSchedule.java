@@ -7,10 +7,12 @@ import dev.breakwater.platform.log.LogContext;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.processserver.machine.MachineDesk;
 import dev.breakwater.processserver.machine.Serving;
+import dev.breakwater.vault.maintenance.MachineMaintenance;
 import dev.breakwater.vault.maintenance.MaintenanceReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,11 +32,19 @@ final class MaintenanceSchedule implements Runnable {
     private final Threads threads;
     private final Set<MachineId> changed;
     private final Map<MachineId, Long> lastRun = new HashMap<>();
+    private final Map<MachineId, Known> known = new HashMap<>();
     private final LongAdder runs = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder pruned = new LongAdder();
     private final LongAdder compactedBytes = new LongAdder();
     private final LongAdder deletedObjects = new LongAdder();
+
+    /// Maintenance remembers what it has seen of a log and what it has deleted: so it costs one call if nothing is due.
+    private record Known(Serving serving, MachineMaintenance maintenance) {
+        boolean serves(Serving now) {
+            return now.keys().equals(serving.keys()) && now.vaults().equals(serving.vaults());
+        }
+    }
 
     /// @param changed machines that have something new in the vault; others add, this removes
     MaintenanceSchedule(
@@ -53,7 +63,12 @@ final class MaintenanceSchedule implements Runnable {
         try {
             while (true) {
                 threads.sleep(Duration.ofMillis(tickMillis));
-                for (MachineDesk desk : desks.all()) {
+                List<MachineDesk> all = desks.all();
+                known.keySet()
+                        .retainAll(all.stream()
+                                .map(desk -> desk.serving().machine())
+                                .toList());
+                for (MachineDesk desk : all) {
                     if (due(desk.serving().machine())) {
                         run(desk.serving());
                     }
@@ -86,9 +101,8 @@ final class MaintenanceSchedule implements Runnable {
         String name = serving.assignment().name();
         changed.remove(serving.machine());
         try (LogContext.Scope _ = LogContext.machine(serving.machine(), name)) {
-            MaintenanceReport report = serving.vaults()
-                    .maintenance(serving.keys())
-                    .run(serving.assignment().policy().retention());
+            MaintenanceReport report =
+                    maintenance(serving).run(serving.assignment().policy().retention());
             runs.increment();
             pruned.add(report.pruned());
             compactedBytes.add(report.compactedBytes());
@@ -103,5 +117,14 @@ final class MaintenanceSchedule implements Runnable {
         } finally {
             lastRun.put(serving.machine(), nanos.getAsLong());
         }
+    }
+
+    private MachineMaintenance maintenance(Serving serving) throws IOException, InterruptedException {
+        Known last = known.get(serving.machine());
+        if (last == null || !last.serves(serving)) {
+            last = new Known(serving, serving.vaults().maintenance(serving.keys()));
+            known.put(serving.machine(), last);
+        }
+        return last.maintenance();
     }
 }
