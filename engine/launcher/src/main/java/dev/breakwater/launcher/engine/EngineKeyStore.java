@@ -1,6 +1,7 @@
 package dev.breakwater.launcher.engine;
 
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.vault.key.VaultKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,10 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -19,15 +16,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The key store of an engine (PKCS #12, mode 0600): the vault's key and the store's credentials. Its password lies
 /// beside it with the same mode; it guards against a copy of the one file alone.
 final class EngineKeyStore {
 
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String VAULT_KEY = "vault-key";
     private static final String LOCATION = "vault-location";
     private static final String CREDENTIAL = "credential.";
@@ -69,23 +63,16 @@ final class EngineKeyStore {
         }
     }
 
-    /// Keeps it. The file is replaced in one step.
+    /// Keeps it. Each file is replaced in one step, the password's first.
     void save(EngineSetup setup) throws IOException {
         Files.createDirectories(file.getParent());
-        String password = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Entropy.system().bytes(PASSWORD_BYTES));
-        if (Files.exists(passwordFile)) {
-            password = Files.readString(passwordFile).strip();
-        } else {
-            Files.createFile(passwordFile, PRIVATE);
-            Files.writeString(passwordFile, password);
-        }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PRIVATE);
-        Files.write(fresh, bytes(setup, password.toCharArray()));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        String password = Files.exists(passwordFile)
+                ? Files.readString(passwordFile).strip()
+                : Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(Entropy.system().bytes(PASSWORD_BYTES));
+        SecretFile.write(passwordFile, password);
+        SecretFile.write(file, bytes(setup, password.toCharArray()));
     }
 
     private static byte[] bytes(EngineSetup setup, char[] password) throws IOException {
