@@ -87,8 +87,15 @@ final class LogMaintenance implements MachineMaintenance {
         LogView current = begun;
         if (current.tail().size() >= limits.slotsPerCheckpoint()) {
             current = checkpoint(current, retention);
-        } else if (pruningIsDue(current, retention)) {
-            return runFully(current, retention);
+        } else if (isIdle(current)) {
+            if (pointsAreToGo(current, retention)) {
+                return runFully(current, retention);
+            }
+            if (deletionsWait(current)) {
+                // No compaction: it moves frames whole, so what is sparse can be so again afterwards, and an idle log
+                // would be copied for ever.
+                current = checkpoint(current, retention);
+            }
         }
         if (compactionIsDue(current)) {
             current = compact(current, retention);
@@ -149,20 +156,26 @@ final class LogMaintenance implements MachineMaintenance {
         return older;
     }
 
-    /// Whether a log to which little is added has points that are to go, or objects that wait for a newer checkpoint.
-    private boolean pruningIsDue(LogView current, Duration retention) throws IOException {
-        Instant now = clock.instant();
-        if (current.checkpoint().isEmpty()
-                || current.checkpoint().get().time().plus(limits.idle()).isAfter(now)) {
-            return false;
-        }
-        Checkpoint newest = current.checkpoint().get();
-        PointTurnover turnover = PointTurnover.of(current, pinned.slots(), retention, now);
-        boolean waiting = newest.deletions().stream()
+    /// Whether the newest checkpoint is old: little is added to the log.
+    private boolean isIdle(LogView current) {
+        return current.checkpoint().isPresent()
+                && !current.checkpoint().get().time().plus(limits.idle()).isAfter(clock.instant());
+    }
+
+    /// Whether the next checkpoint retires points or drops some.
+    private boolean pointsAreToGo(LogView current, Duration retention) throws IOException {
+        PointTurnover turnover = PointTurnover.of(current, pinned.slots(), retention, clock.instant());
+        return !turnover.retiring().isEmpty() || turnover.dropped() > 0;
+    }
+
+    /// Whether objects are to go that only the newest checkpoint records, so that they wait for the next one.
+    private boolean deletionsWait(LogView current) {
+        Instant recordedBy = clock.instant().minus(limits.grace());
+        return current.checkpoint().stream()
+                .flatMap(newest -> newest.deletions().stream())
                 .anyMatch(deletion -> deletion.object().kind() != ObjectRef.Kind.CHECKPOINT
                         && !deleted.contains(deletion.object())
-                        && !deletion.recorded().isAfter(now.minus(limits.grace())));
-        return waiting || !turnover.retiring().isEmpty() || turnover.dropped() > 0;
+                        && !deletion.recorded().isAfter(recordedBy));
     }
 
     private boolean compactionIsDue(LogView current) {
