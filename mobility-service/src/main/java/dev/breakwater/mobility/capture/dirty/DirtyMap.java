@@ -81,6 +81,10 @@ public final class DirtyMap implements AutoCloseable {
                     }
                 }
             }
+            // A damaged file must not name blocks that the disk does not have.
+            for (BitPlane plane : map.planes) {
+                plane.clear(blocks, planeBytes * Byte.SIZE);
+            }
             return map;
         } catch (IOException e) {
             arena.close();
