@@ -1,8 +1,10 @@
 package dev.breakwater.wire.transport;
 
 import dev.breakwater.platform.tls.TlsIdentity;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -25,7 +27,22 @@ import javax.net.ssl.TrustManager;
 /// The best that this computer offers: epoll and BoringSSL on Linux x86-64, else the JDK's selectors and TLS.
 final class NettyPlatform {
 
+    /// For `SslHandler.setWrapDataSize`: each buffer is encrypted into one, as many records as it takes. Netty
+    /// otherwise cuts and copies what it is given into pieces of one record.
+    static final int WHOLE_BUFFERS = 0;
+
+    /// Received at once: sixteen TLS records, so that a payload takes two calls of the kernel. A connection that is
+    /// idle holds none.
+    private static final int MAX_RECEIVE_BYTES = 256 * 1024;
+
+    private static final int MIN_RECEIVE_BYTES = 1024;
+    private static final int FIRST_RECEIVE_BYTES = 4096;
+
     private NettyPlatform() {}
+
+    static RecvByteBufAllocator receiving() {
+        return new AdaptiveRecvByteBufAllocator(MIN_RECEIVE_BYTES, FIRST_RECEIVE_BYTES, MAX_RECEIVE_BYTES);
+    }
 
     static EventLoopGroup eventLoops(String name, int threads) {
         var factory = new DefaultThreadFactory(name, true);

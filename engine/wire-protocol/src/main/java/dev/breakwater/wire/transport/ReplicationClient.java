@@ -91,6 +91,7 @@ public final class ReplicationClient implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         SslHandler handler = tls.newHandler(channel.alloc(), destination.host(), destination.port());
                         handler.setHandshakeTimeoutMillis(times.connect().toMillis());
+                        handler.setWrapDataSize(NettyPlatform.WHOLE_BUFFERS);
                         channel.pipeline()
                                 .addLast("tls", handler)
                                 .addLast(

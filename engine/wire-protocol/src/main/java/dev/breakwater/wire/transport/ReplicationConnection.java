@@ -130,7 +130,7 @@ public final class ReplicationConnection implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             Channel to = awaitRoom(Protocol.MESSAGE_COST_BYTES + (long) length);
-            ByteBuf payload = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
+            ByteBuf payload = MessageEncoder.payloadBuffer(PooledByteBufAllocator.DEFAULT, length);
             payload.writeBytes(bytes);
             return send(to, new Data(sequence + 1, diskIndex, offset, payload));
         } finally {
