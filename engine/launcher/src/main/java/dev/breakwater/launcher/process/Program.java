@@ -1,6 +1,8 @@
 package dev.breakwater.launcher.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,21 +15,19 @@ import java.util.Optional;
 /// One of Breakwater's own programs, to be started as a process of its own with the JVM that runs this one.
 public enum Program {
     /// Everything but the mobility service.
-    ENGINE("engine", "dev.breakwater.launcher.Main", "-Xmx1g"),
+    ENGINE("engine", "dev.breakwater.launcher.Main"),
     /// The mobility service.
-    AGENT("agent", "dev.breakwater.mobility.Main", "-Xmx512m");
+    AGENT("agent", "dev.breakwater.mobility.Main");
 
     /// Names the folder with the built programs; the script sets it.
     private static final String APP = "BREAKWATER_APP";
 
     private final String folder;
     private final String mainClass;
-    private final String memory;
 
-    Program(String folder, String mainClass, String memory) {
+    Program(String folder, String mainClass) {
         this.folder = folder;
         this.mainClass = mainClass;
-        this.memory = memory;
     }
 
     /// Starts the program.
@@ -36,8 +36,7 @@ public enum Program {
     /// @param environment variables beside those of this process
     /// @param arguments its command line
     public RunningProgram start(Path log, Map<String, String> environment, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(command());
-        command.addAll(arguments);
+        List<String> command = command(arguments);
         Files.createDirectories(
                 Optional.ofNullable(log.toAbsolutePath().getParent()).orElse(Path.of("/")));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -58,22 +57,47 @@ public enum Program {
 
     /// As [#run(List)], with a deadline of its own.
     public String run(Duration limit, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(command());
-        command.addAll(arguments);
+        List<String> command = command(arguments);
         return Tool.run(limit, command.toArray(String[]::new));
     }
 
-    private List<String> command() throws IOException {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                memory,
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                mainClass);
+    private List<String> command(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions(options(arguments)));
+        String app = System.getenv(APP);
+        Path cache = app == null ? null : Path.of(app, folder + ".aot");
+        if (cache != null && Files.isReadable(cache)) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /// Which of the files in `jvm` says how the JVM runs; the script `breakwater` chooses alike.
+    private String options(List<String> arguments) {
+        String group = arguments.getFirst();
+        String verb = arguments.size() > 1 ? arguments.get(1) : "";
+        if (this == AGENT) {
+            return group.equals("run") ? "agent" : "command";
+        }
+        return switch (group + " " + verb) {
+            case "engine run" -> "engine";
+            case "vault export", "vault serve" -> "recovery";
+            default -> "command";
+        };
+    }
+
+    private static List<String> jvmOptions(String name) throws IOException {
+        String resource = "/jvm/" + name + ".options";
+        try (InputStream in = Program.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("The program lacks its own file " + resource + "; build it anew.");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> !line.startsWith("#")).toList();
+        }
     }
 
     /// The built program's class path, or, in a test, this process's own.
