@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures how fast it is.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ReplicationBench.class, DeltaBench.class})
+        subcommands = {ReplicationBench.class, DeltaBench.class, RecoveryBench.class, MachinesBench.class})
 public final class BenchCommands {
 
     /// For picocli.

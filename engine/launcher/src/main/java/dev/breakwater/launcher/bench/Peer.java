@@ -27,12 +27,23 @@ record Peer(
 
     private static final Duration LIMIT = Duration.ofHours(2);
 
+    private static final String CIPHER = "-aes-256-ctr -K " + "0".repeat(63) + "1 -iv " + "0".repeat(32);
+
     /// Compressed and encrypted into a file, synced.
-    static Peer lz4AndOpenssl(Path image, Path folder) throws Exception {
-        Path target = folder.resolve("peer.lz4.enc");
-        String command = "lz4 -1 -c '" + image + "' | openssl enc -aes-256-ctr -K " + "0".repeat(63) + "1 -iv "
-                + "0".repeat(32) + " > '" + target + "' && sync '" + target + "'";
-        Peer measured = measure("lz4 | openssl", command, image, "lz4", "openssl");
+    ///
+    /// @param target the file, which stays
+    static Peer lz4AndOpenssl(Path image, Path target) throws Exception {
+        String command =
+                "lz4 -1 -c '" + image + "' | openssl enc " + CIPHER + " > '" + target + "' && sync '" + target + "'";
+        return measure("lz4 | openssl", command, image, "lz4", "openssl");
+    }
+
+    /// The way back from the file that [#lz4AndOpenssl] made, synced.
+    static Peer opensslAndLz4(Path image, Path sealed, Path folder) throws Exception {
+        Path target = folder.resolve("peer.image");
+        String command = "openssl enc -d " + CIPHER + " -in '" + sealed + "' | lz4 -d -c > '" + target + "' && sync '"
+                + target + "'";
+        Peer measured = measure("openssl -d | lz4 -d", command, image, "lz4", "openssl");
         Files.deleteIfExists(target);
         return measured;
     }

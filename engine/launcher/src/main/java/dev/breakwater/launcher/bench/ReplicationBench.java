@@ -9,12 +9,7 @@ import dev.breakwater.launcher.process.Tool;
 import dev.breakwater.launcher.rig.Rig;
 import dev.breakwater.launcher.rig.VaultPlace;
 import dev.breakwater.launcher.terminal.Json;
-import dev.breakwater.launcher.vault.Comparison;
 import dev.breakwater.launcher.vault.OpenVault;
-import dev.breakwater.model.DiskDescription;
-import dev.breakwater.model.ReadableDisk;
-import dev.breakwater.model.RecoveryPoint;
-import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -32,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "replication",
         description = "Replicates a disk image twice into a new vault with the programs as they are used (engine and"
                 + " mobility service as processes, mutual TLS, LZ4, AES-256-GCM), measures the second time, and beside"
-                + " it lz4 | openssl and restic on the same image; reads it back and compares. The image is only read.")
+                + " it lz4 | openssl and restic on the same image; exports it and compares. The image is only read.")
 final class ReplicationBench implements Callable<Integer> {
 
     private static final String MACHINE = "bench";
@@ -71,7 +66,7 @@ final class ReplicationBench implements Callable<Integer> {
             if (json != null) {
                 Files.writeString(json, Json.of(figures) + "\n");
             }
-            return figures.exact() ? 0 : 1;
+            return figures.export().exact() ? 0 : 1;
         } finally {
             Tree.delete(folder);
         }
@@ -91,7 +86,8 @@ final class ReplicationBench implements Callable<Integer> {
             Throughput cold = protect(rig, first);
             rig.await(rig.admin().unprotect(MACHINE), PATIENCE, _ -> {});
             long vaultBefore = Tree.bytes(folder.resolve("vault"));
-            List<Peer> peers = List.of(Peer.lz4AndOpenssl(image, folder), Peer.restic(image, folder));
+            Path sealed = folder.resolve("peer.lz4.enc");
+            List<Peer> peers = List.of(Peer.lz4AndOpenssl(image, sealed), Peer.restic(image, folder));
             warm();
             ReplicationFigures.PerProgram cpuBefore = cpu(rig);
             Throughput ours = protect(rig, second);
@@ -103,25 +99,21 @@ final class ReplicationBench implements Callable<Integer> {
             var peak = new ReplicationFigures.PerProgram(rig.enginePeakMiB(), rig.agentPeakMiB());
             rig.stopAgent();
             rig.stopEngine();
-            return readBack(
-                    place,
-                    key,
-                    (readBack, exact) -> new ReplicationFigures(
-                            image.toString(),
-                            second.description(),
-                            cold,
-                            ours,
-                            peers.stream().map(peer -> peer.against(ours)).toList(),
-                            empty.seconds(),
-                            resync,
-                            readBack,
-                            exact,
-                            vaultBytes,
-                            readBack.bytes() / (double) Math.max(1, vaultBytes),
-                            cpu,
-                            peak,
-                            Runtime.getRuntime().availableProcessors(),
-                            Runtime.version().toString()));
+            return new ReplicationFigures(
+                    image.toString(),
+                    second.description(),
+                    cold,
+                    ours,
+                    peers.stream().map(peer -> peer.against(ours)).toList(),
+                    empty.seconds(),
+                    resync,
+                    export(folder, place, key, second, sealed),
+                    vaultBytes,
+                    Files.size(image) / (double) Math.max(1, vaultBytes),
+                    cpu,
+                    peak,
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version().toString());
         }
     }
 
@@ -186,22 +178,33 @@ final class ReplicationBench implements Callable<Integer> {
         return new ReplicationFigures.PerProgram(rig.engineCpuSeconds(), rig.agentCpuSeconds());
     }
 
-    private interface Outcome {
-        ReplicationFigures of(Throughput readBack, boolean exact);
-    }
-
-    private ReplicationFigures readBack(VaultPlace place, Path key, Outcome outcome) throws Exception {
-        try (OpenVault vault = OpenVault.open(place.location(), place.environment(), key);
-                MachineReader reader = vault.reader(vault.machines().getFirst().id())) {
-            RecoveryPoint point = OpenVault.point(reader, "latest");
-            DiskDescription disk = point.hardware().disks().getFirst();
-            boolean[] exact = new boolean[1];
-            Throughput readBack = Throughput.timed(disk.sizeBytes(), () -> {
-                try (ReadableDisk content = reader.disk(point.id(), disk.id())) {
-                    exact[0] = Comparison.firstDifference(content, image).isEmpty();
-                }
-            });
-            return outcome.of(readBack, exact[0]);
-        }
+    /// The newest point as a file, by the command, without an engine; and the peer's way back.
+    private ReplicationFigures.Export export(Path folder, VaultPlace place, Path key, SourceDisk disk, Path sealed)
+            throws Exception {
+        Peer peer = Peer.opensslAndLz4(image, sealed, folder);
+        Files.deleteIfExists(sealed);
+        Path target = folder.resolve("export.image");
+        Throughput ours = Throughput.timed(
+                Files.size(image),
+                () -> Program.ENGINE.run(
+                        PATIENCE,
+                        List.of(
+                                "vault",
+                                "export",
+                                "--location",
+                                place.location(),
+                                "--recovery-key-file",
+                                key.toString(),
+                                "--machine",
+                                MACHINE,
+                                "--disk",
+                                disk.path(),
+                                "--point",
+                                "latest",
+                                "--to",
+                                target.toString())));
+        boolean exact = Files.mismatch(image, target) < 0;
+        Files.delete(target);
+        return new ReplicationFigures.Export(ours, peer.against(ours), exact);
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
 /// @param peers what else could have been done
 /// @param emptyPointSeconds from the order of a recovery point to its durability when nothing has changed
 /// @param resync a comparison of the unchanged disk with the vault
-/// @param readBack the newest point read from the vault by one thread, every byte compared with the image
-/// @param exact whether it was the same
+/// @param export the newest point as a file
 /// @param vaultBytes what one copy takes in the vault
 /// @param ratio size of the disk divided by that
 /// @param cpuSeconds processor time of the two programs during the second copy
@@ -27,8 +26,7 @@ record ReplicationFigures(
         List<Peer> peers,
         double emptyPointSeconds,
         Resync resync,
-        Throughput readBack,
-        boolean exact,
+        Export export,
         long vaultBytes,
         double ratio,
         PerProgram cpuSeconds,
@@ -44,6 +42,13 @@ record ReplicationFigures(
     /// @param sentBytes content sent
     /// @param sentPercent the same in percent of the disk
     record Resync(Throughput compared, Throughput disk, double ratio, long sentBytes, double sentPercent) {}
+
+    /// `vault export` into a file, from outside, durable.
+    ///
+    /// @param throughput ours
+    /// @param peer what else could have been done
+    /// @param exact whether every byte was that of the image
+    record Export(Throughput throughput, Peer peer, boolean exact) {}
 
     /// A figure of each program.
     record PerProgram(double engine, double mobilityService) {

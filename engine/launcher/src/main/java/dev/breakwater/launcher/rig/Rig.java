@@ -193,7 +193,8 @@ public final class Rig implements AutoCloseable {
         return folder.resolve("engine");
     }
 
-    private EngineAddress address() {
+    /// Where the engine answers.
+    public EngineAddress address() {
         return new EngineAddress("127.0.0.1", httpsPort);
     }
 
