@@ -8,6 +8,7 @@ import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.OwnFiles;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.PointType;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /// Capture of the simulated disks: the contract of [MachineCapture] with the kernel left out.
 final class SimulatedCapture implements MachineCapture {
@@ -263,11 +267,14 @@ final class SimulatedCapture implements MachineCapture {
     }
 
     @Override
-    public void read(DiskId disk, long offset, ByteBuffer target) throws IOException {
+    public <T> Future<T> read(DiskId disk, ByteRange part, Function<ByteBuffer, T> use) {
         if (world.faults().disk() && world.faults().chance(10)) {
-            throw new IOException("input/output error");
+            return CompletableFuture.failedFuture(new IOException("input/output error"));
         }
-        target.put(machine.content(disk(disk)), (int) offset, target.remaining());
+        int length = (int) part.length();
+        ByteBuffer content = ByteBuffer.allocate((int) Blocks.count(length) * Blocks.BLOCK_BYTES)
+                .put(0, machine.content(disk(disk)), (int) part.offset(), length);
+        return CompletableFuture.completedFuture(use.apply(content));
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class LiveCapture implements MachineCapture {
     private final byte[] identity;
     private final Exclusions exclusions = new Exclusions();
     private final BlockCopier copier;
+    private final ParallelReads reads = new ParallelReads(MAX_PART_BYTES);
     private final PointTaker points;
     private final Object generations = new Object();
     private volatile Trackers trackers;
@@ -326,12 +329,8 @@ final class LiveCapture implements MachineCapture {
     }
 
     @Override
-    public void read(DiskId id, long offset, ByteBuffer target) throws IOException {
-        try {
-            disk(id).reader().read(offset, target);
-        } catch (UnreadableException e) {
-            throw CaptureException.of(e);
-        }
+    public <T> Future<T> read(DiskId id, ByteRange part, Function<ByteBuffer, T> use) throws InterruptedException {
+        return reads.read(disk(id).reader(), part, use);
     }
 
     @Override
@@ -358,6 +357,7 @@ final class LiveCapture implements MachineCapture {
         }
         closed = true;
         points.close();
+        reads.close();
         copier.close();
         trackers.close();
         disks.forEach(CapturedDisk::close);

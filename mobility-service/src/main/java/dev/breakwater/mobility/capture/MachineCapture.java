@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /// The disks of one machine, captured together.
 ///
@@ -36,6 +38,9 @@ public interface MachineCapture extends AutoCloseable {
 
     /// The most generations that are open at once, the current one included.
     int MAX_OPEN = 4;
+
+    /// The longest part of a disk that is read at once.
+    int MAX_PART_BYTES = 1 << 20;
 
     /// Opens the capture of these disks: goes on where an earlier process of this boot stopped if that is
     /// possible without a gap, else begins anew.
@@ -157,15 +162,17 @@ public interface MachineCapture extends AutoCloseable {
     /// @param lastDurable number of the last generation of this incarnation that the vault has; 0 for none
     void returnLost(long lastDurable);
 
-    /// Reads a disk past the page cache.
+    /// Begins to read a part of a disk past the page cache, a few parts at once; waits while too many are under way.
+    /// For one thread at a time.
     ///
     /// @param disk which
-    /// @param offset first byte, any alignment
-    /// @param target remaining bytes are filled entirely
-    /// @throws IndexOutOfBoundsException if the range passes the end of the disk
-    /// @throws CaptureException [CaptureException.Kind#DISK] if the disk cannot be read
-    /// @throws IOException if capture is closed
-    void read(DiskId disk, long offset, ByteBuffer target) throws IOException;
+    /// @param part on a boundary of whole blocks, at most [#MAX_PART_BYTES], not past the end of the disk
+    /// @param use gets the content, filled up to whole blocks with zeros, perhaps on another thread and
+    ///     at the same time as other parts; valid until it returns
+    /// @return what `use` made of it; fails with [CaptureException.Kind#DISK] if the disk cannot be read
+    /// @throws IndexOutOfBoundsException if the part passes the end of the disk
+    /// @throws InterruptedException if the thread is interrupted while it waits
+    <T> Future<T> read(DiskId disk, ByteRange part, Function<ByteBuffer, T> use) throws InterruptedException;
 
     /// Begins a new incarnation, after a loss: tracking is set up again, everything that was not durable is dirty,
     /// generations count from 1.

@@ -11,8 +11,10 @@ import dev.breakwater.platform.stop.StopSignals;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -28,10 +30,6 @@ final class RunCommand implements Callable<Integer> {
 
     private static final int USUAL_QUOTA_MIB = 8192;
 
-    /// Leaves a fast disk a good part of itself, and a slow one does not reach it. Digesting takes less than a
-    /// processor
-    /// at that rate.
-    private static final int USUAL_RESYNC_MIB = 1024;
     /// Full log files beside the newest: 40 MiB in all on a machine that has other things to keep.
     private static final int OLDER_LOGS = 3;
 
@@ -49,10 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--resync-mib-per-second",
             paramLabel = "N",
-            defaultValue = "" + USUAL_RESYNC_MIB,
             description = "The most that is read of the disks each second while they are compared with the vault, so"
-                    + " that the machine's own work keeps them. Default: ${DEFAULT-VALUE}")
-    private long resyncMibPerSecond;
+                    + " that the machine's own work keeps them. Unbounded if not given.")
+    private @Nullable Long resyncMibPerSecond;
 
     @Option(
             names = "--background",
@@ -82,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
                 new LocalMachine(new LinuxDisks(), version),
                 new LocalCaptures(registration.machine()),
                 spoolQuotaMib << 20,
-                resyncMibPerSecond << 20,
+                resyncMibPerSecond == null ? OptionalLong.empty() : OptionalLong.of(resyncMibPerSecond << 20),
                 Entropy.system(),
                 InstantSource.system(),
                 System::nanoTime));

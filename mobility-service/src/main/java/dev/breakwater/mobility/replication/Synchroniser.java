@@ -11,10 +11,14 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -57,10 +61,6 @@ final class Synchroniser {
     private final ReadPace pace;
     private final BlockDigester digester;
     private final MessageDigest sha;
-    private final ByteBuffer region = ByteBuffer.allocateDirect(Protocol.REGION_BYTES + Blocks.BLOCK_BYTES)
-            .alignedSlice(Blocks.BLOCK_BYTES)
-            .limit(Protocol.REGION_BYTES)
-            .slice();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
     Synchroniser(MachineCapture capture, LinkConnection link, Progress progress, ReadPace pace) {
@@ -102,15 +102,16 @@ final class Synchroniser {
             if (first + count < regions) {
                 next = ask(index, first + count, regions);
             }
+            var local = digestsOf(disk, first, count);
             for (int i = 0; i < count; i++) {
-                if (leftOut(disk, first + i)) {
+                if (local.get(i).isEmpty()) {
                     continue;
                 }
-                byte[] local = digestsOf(disk, first + i);
-                byte[] whole = sha.digest(local);
+                byte[] found = read(local.get(i).get());
+                byte[] whole = sha.digest(found);
                 int at = i * Protocol.DIGEST_BYTES;
                 if (!Arrays.equals(whole, 0, Protocol.DIGEST_BYTES, vault, at, at + Protocol.DIGEST_BYTES)) {
-                    pending.add(new Pending(first + i, local, link.blockDigests(index, first + i)));
+                    pending.add(new Pending(first + i, found, link.blockDigests(index, first + i)));
                 }
                 if (pending.size() >= MAX_PENDING) {
                     marked += mark(disk, pending.remove());
@@ -135,12 +136,6 @@ final class Synchroniser {
         return marked;
     }
 
-    private boolean leftOut(ProtectedDisk disk, long number) {
-        long offset = number * Protocol.REGION_BYTES;
-        long length = Math.min(Protocol.REGION_BYTES, disk.sizeBytes() - offset);
-        return capture.leftOut(disk.id(), new ByteRange(offset, length));
-    }
-
     private CompletableFuture<byte[]> ask(int index, long first, long regions)
             throws IOException, InterruptedException {
         try {
@@ -150,19 +145,40 @@ final class Synchroniser {
         }
     }
 
-    private byte[] digestsOf(ProtectedDisk disk, long number) throws IOException, InterruptedException {
-        long offset = number * Protocol.REGION_BYTES;
-        int length = (int) Math.min(Protocol.REGION_BYTES, disk.sizeBytes() - offset);
-        region.clear().limit(length);
-        capture.read(disk.id(), offset, region);
-        pace.read(length);
-        int blocks = Math.toIntExact(Blocks.count(length));
-        for (int i = length; i < blocks * Blocks.BLOCK_BYTES; i++) {
-            region.limit(region.capacity()).put(i, (byte) 0);
+    /// The digests of the blocks of each of these regions; nothing for one that is left out.
+    private List<Optional<Future<byte[]>>> digestsOf(ProtectedDisk disk, long first, int count)
+            throws InterruptedException {
+        List<Optional<Future<byte[]>>> result = new ArrayList<>(count);
+        for (long number = first; number < first + count; number++) {
+            ByteRange region = region(disk, number);
+            if (capture.leftOut(disk.id(), region)) {
+                result.add(Optional.empty());
+            } else {
+                pace.read(region.length());
+                result.add(Optional.of(capture.read(disk.id(), region, this::digestsOf)));
+            }
         }
-        byte[] result = new byte[blocks * Protocol.DIGEST_BYTES];
-        digester.digest(region.clear(), blocks, result, 0);
         return result;
+    }
+
+    private static ByteRange region(ProtectedDisk disk, long number) {
+        long offset = number * Protocol.REGION_BYTES;
+        return new ByteRange(offset, Math.min(Protocol.REGION_BYTES, disk.sizeBytes() - offset));
+    }
+
+    private byte[] digestsOf(ByteBuffer content) {
+        int blocks = content.remaining() / Blocks.BLOCK_BYTES;
+        byte[] result = new byte[blocks * Protocol.DIGEST_BYTES];
+        digester.digest(content, blocks, result, 0);
+        return result;
+    }
+
+    private static byte[] read(Future<byte[]> digests) throws IOException, InterruptedException {
+        try {
+            return digests.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
     }
 
     private long mark(ProtectedDisk disk, Pending differing) throws IOException, InterruptedException {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public final class AgentService implements AutoCloseable {
     /// @param machine what it is made of
     /// @param captures opens capture
     /// @param spoolQuotaBytes the most that is kept while no process server takes it
-    /// @param resyncBytesPerSecond the most that a comparison reads a second
+    /// @param resyncBytesPerSecond the most that a comparison reads a second; empty for as fast as the disks allow
     /// @param entropy where identities come from
     /// @param clock time of day
     /// @param nanos monotonic nanoseconds
@@ -61,7 +62,7 @@ public final class AgentService implements AutoCloseable {
             LocalMachine machine,
             ReplicationPorts.Captures captures,
             long spoolQuotaBytes,
-            long resyncBytesPerSecond,
+            OptionalLong resyncBytesPerSecond,
             Entropy entropy,
             InstantSource clock,
             LongSupplier nanos) {}
@@ -99,10 +100,7 @@ public final class AgentService implements AutoCloseable {
                 settings.machine()::hardware,
                 new HookedPoints(folder.hooks()),
                 control,
-                ReadPace.atMost(
-                        settings.resyncBytesPerSecond(),
-                        settings.nanos(),
-                        time -> Thread.sleep(Duration.ofNanos(time))),
+                pace(settings),
                 wake::release,
                 settings.entropy(),
                 settings.clock(),
@@ -111,6 +109,13 @@ public final class AgentService implements AutoCloseable {
                 thread("replication", this::replicate),
                 thread("orders", () -> control.listen(this::ordered)),
                 thread("reports", this::report));
+    }
+
+    private static ReadPace pace(Settings settings) {
+        OptionalLong most = settings.resyncBytesPerSecond();
+        return most.isEmpty()
+                ? ReadPace.UNBOUNDED
+                : ReadPace.atMost(most.getAsLong(), settings.nanos(), time -> Thread.sleep(Duration.ofNanos(time)));
     }
 
     /// Starts the service.

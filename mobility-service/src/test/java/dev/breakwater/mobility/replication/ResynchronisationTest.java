@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,6 @@ class ResynchronisationTest {
 
     private static final long GIB = 1L << 30;
     private static final long REGION = Protocol.REGION_BYTES;
-    private static final byte[] ZEROS = new byte[(int) REGION];
     private static final UUID INCARNATION = new UUID(4, 4);
 
     private final ProtectedDisk first = new ProtectedDisk(new DiskId(new UUID(1, 1)), "/dev/one", GIB / 4);
@@ -117,6 +118,7 @@ class ResynchronisationTest {
     }
 
     /// Disks of zeros, save one block.
+    @SuppressWarnings("unchecked") // the interface says what the function takes
     private MachineCapture capture() {
         return (MachineCapture) Proxy.newProxyInstance(
                 MachineCapture.class.getClassLoader(),
@@ -125,24 +127,23 @@ class ResynchronisationTest {
                     case "disks" -> List.of(first, second);
                     case "incarnation" -> INCARNATION;
                     case "leftOut" -> false;
-                    case "read" -> read((DiskId) given[0], (long) given[1], (ByteBuffer) given[2]);
+                    case "read" -> read((DiskId) given[0], (ByteRange) given[1], (Function<ByteBuffer, ?>) given[2]);
                     case "mark" -> marked.add((ByteRange) given[1]);
                     default -> throw new AssertionError(method.getName());
                 });
     }
 
-    private Object read(DiskId disk, long offset, ByteBuffer target) {
+    private Future<?> read(DiskId disk, ByteRange part, Function<ByteBuffer, ?> use) {
         if (disk.equals(first.id())) {
             readOfFirst++;
         } else {
-            readOfSecond.add(offset / REGION);
+            readOfSecond.add(part.offset() / REGION);
         }
-        int start = target.position();
-        target.put(ZEROS, 0, target.remaining());
-        if (disk.equals(second.id()) && differs * 4096 / REGION == offset / REGION && differs >= 0) {
-            target.putLong((int) (start + differs * 4096 - offset), -1);
+        ByteBuffer content = ByteBuffer.allocate((int) part.length());
+        if (disk.equals(second.id()) && part.offset() == differs / 256 * REGION && differs >= 0) {
+            content.put((int) (differs % 256) * 4096, (byte) 1);
         }
-        return true;
+        return CompletableFuture.completedFuture(use.apply(content));
     }
 
     /// Has zeros of both disks.

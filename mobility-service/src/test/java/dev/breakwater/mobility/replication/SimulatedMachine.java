@@ -8,6 +8,7 @@ import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.OwnFiles;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.PointType;
@@ -25,6 +26,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /// Disks in memory, with the dirty map that outlives the program, and capture that reads them.
 final class SimulatedMachine {
@@ -313,8 +317,11 @@ final class SimulatedMachine {
         }
 
         @Override
-        public void read(DiskId disk, long offset, ByteBuffer target) {
-            target.put(content.get(disk), (int) offset, target.remaining());
+        public <T> Future<T> read(DiskId disk, ByteRange part, Function<ByteBuffer, T> use) {
+            int length = (int) part.length();
+            ByteBuffer whole = ByteBuffer.allocate((int) Blocks.count(length) * Blocks.BLOCK_BYTES)
+                    .put(0, content.get(disk), (int) part.offset(), length);
+            return CompletableFuture.completedFuture(use.apply(whole));
         }
 
         @Override

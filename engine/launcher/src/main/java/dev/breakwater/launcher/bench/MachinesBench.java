@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         name = "machines",
         description =
                 "Lets many simulated machines (real registration, protocol and TLS, no disks) replicate to one engine"
-                    + " on this computer, some slow and some cut off again and again; then a burst, then a restart of"
-                    + " the engine.")
+                        + " on this computer, some slow and some cut off again and again; then a burst, then a restart of"
+                        + " the engine.")
 final class MachinesBench implements Callable<Integer> {
 
     private static final double MEMORY_MIB = 1536;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,12 @@ class OfflineSeedingTest {
                         "vault", "seed", "--machine", machine, "--disk", disk.device(), "--from", seed.toString());
                 assertThat(seeded.get("dataBytes").asLong()).isGreaterThan((long) BALLAST_MIB * MIB);
                 protect(far, disk);
+                // The mobility service writes down how far it is now and then.
+                Waiting.until(
+                        "the mobility service says that it has sent something",
+                        Duration.ofSeconds(30),
+                        () -> sentBytes(far) > 0,
+                        () -> "");
                 assertThat(sentBytes(far))
                         .as(
                                 "bytes sent, of %d that the seed holds",
@@ -75,10 +83,18 @@ class OfflineSeedingTest {
         }
     }
 
-    private static long sentBytes(Deployment deployment) throws IOException {
-        JsonNode status = new ObjectMapper()
-                .readTree(deployment.agentData("m1").resolve("status.json").toFile());
-        return status.get("replication").get("disks").get(0).get("sentBytes").asLong();
+    private static long sentBytes(Deployment deployment) {
+        try {
+            JsonNode status = new ObjectMapper()
+                    .readTree(deployment.agentData("m1").resolve("status.json").toFile());
+            return status.get("replication")
+                    .get("disks")
+                    .get(0)
+                    .get("sentBytes")
+                    .asLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void protect(Deployment deployment, LoopDisk disk) {
