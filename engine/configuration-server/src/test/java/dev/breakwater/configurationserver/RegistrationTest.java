@@ -163,6 +163,28 @@ class RegistrationTest {
     }
 
     @Test
+    @DisplayName("A program that ended before it could keep its registration gets it again, until it was heard once")
+    void answerNotKept() throws Exception {
+        Registered lost = register(passphrase(), "db-1", null);
+        Registered lostAgain = register(passphrase(), "db-1", null);
+        Registered kept = register(passphrase(), "db-1", null);
+        assertThat(List.of(lostAgain.id(), kept.id())).containsOnly(lost.id());
+        try (MachineClient nobody = site.machineClient(lost);
+                MachineClient machine = site.machineClient(kept)) {
+            machine.orders(0);
+            assertThatThrownBy(() -> nobody.orders(0))
+                    .isInstanceOfSatisfying(
+                            ControlException.class,
+                            refused -> assertThat(refused.status()).isEqualTo(401));
+        }
+        String passphrase = passphrase();
+        assertThatThrownBy(() -> register(passphrase, "db-1", null))
+                .isInstanceOfSatisfying(
+                        ControlException.class,
+                        refused -> assertThat(refused.error().code()).isEqualTo("name-taken"));
+    }
+
+    @Test
     @DisplayName("A machine that registers anew keeps its identity, and its old certificate is refused")
     void again() throws Exception {
         Registered first = register(passphrase(), "db-1", null);

@@ -172,7 +172,7 @@ public final class Registrations {
 
     private RegistrationAnswer admit(Transaction tx, PeerRole role, RegistrationRequest request, PublicKey key) {
         RegistrationRequest.Previous previous = request.previous();
-        UUID id = previous == null ? entropy.uuid() : previous.id();
+        UUID id = previous == null ? unusedIdentity(tx, role, request.name()).orElseGet(entropy::uuid) : previous.id();
         PeerName peer = new PeerName(role, id);
         if (previous != null) {
             Identities.requireKept(tx, authority, peer, previous, request.proof());
@@ -205,6 +205,21 @@ public final class Registrations {
                 null,
                 "The " + role.word().replace('-', ' ') + " " + request.name() + " has registered.");
         return new RegistrationAnswer(id, Pem.ofCertificates(List.of(certificate)));
+    }
+
+    /// The identity of a program that has registered under the name and was never heard since: it ended before it could
+    /// keep the answer, and asks again. What it was given before is worthless then.
+    private static Optional<UUID> unusedIdentity(Transaction tx, PeerRole role, String name) {
+        Optional<UUID> holder = role == PeerRole.MACHINE
+                ? MachineTable.byNameOrId(tx, name)
+                        .filter(machine -> machine.name().equals(name) && !machine.isProtected())
+                        .map(machine -> machine.id().uuid())
+                : ProcessServerTable.byNameOrId(tx, name)
+                        .filter(server -> server.name().equals(name))
+                        .map(server -> server.id().uuid());
+        return holder.filter(id -> CertificateTable.standing(tx, new PeerName(role, id))
+                .filter(CertificateTable.Standing::unused)
+                .isPresent());
     }
 
     private static void refuseName(String name) {

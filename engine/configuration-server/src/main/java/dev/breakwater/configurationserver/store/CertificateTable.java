@@ -31,12 +31,18 @@ public final class CertificateTable {
             @Nullable Instant admittedUntil,
             long registration) {
 
+        /// Whether it has registered for the first time and not been heard since: perhaps it never got the answer.
+        public boolean unused() {
+            return certificate.equals(nextCertificate);
+        }
+
         /// Fingerprints of the certificates that are good now.
         public List<String> good() {
             return revokedAt != null
                     ? List.of()
                     : Stream.of(Optional.of(certificate), Optional.ofNullable(nextCertificate))
                             .flatMap(Optional::stream)
+                            .distinct()
                             .toList();
         }
     }
@@ -73,7 +79,7 @@ public final class CertificateTable {
         return standing(tx, peer)
                 .filter(standing -> standing.good().contains(fingerprint))
                 .map(standing -> {
-                    boolean fresh = !standing.certificate().equals(fingerprint);
+                    boolean fresh = !standing.certificate().equals(fingerprint) || standing.unused();
                     if (fresh) {
                         // Two commands of a person may run at once, so a person's old one stays good until it ends.
                         String older = peer.role().isUser() ? "certificate" : "NULL";

@@ -22,15 +22,18 @@ public final class MachineTable {
 
     private MachineTable() {}
 
-    /// Adds a machine, or lets a known one register anew.
+    /// Adds a machine, or lets a known one register anew. Until the certificate of a first registration is used, it
+    /// is the next one too.
     public static void register(Transaction tx, MachineId id, String name, String certificate) {
         long version = tx.now().toEpochMilli();
         tx.handle()
                 .createUpdate(
-                        "INSERT INTO machine (id, name, certificate, order_version, state, epoch, test_failover_state)"
-                                + " VALUES (:id, :name, :certificate, :version, 'UNPROTECTED', 0, 'NONE')"
+                        "INSERT INTO machine (id, name, certificate, next_certificate, order_version, state, epoch,"
+                                + " test_failover_state) VALUES (:id, :name, :certificate, :certificate, :version,"
+                                + " 'UNPROTECTED', 0, 'NONE')"
                                 + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
-                                + " next_certificate = NULL, registration = registration + 1,"
+                                + " next_certificate = CASE WHEN certificate = next_certificate THEN :certificate END,"
+                                + " registration = registration + 1,"
                                 + " revoked_at = NULL, admitted_until = NULL, order_version = MAX(order_version + 1, :version)")
                 .bind("id", id.toString())
                 .bind("name", name)

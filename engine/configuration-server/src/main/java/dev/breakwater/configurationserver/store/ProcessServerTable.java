@@ -18,15 +18,17 @@ public final class ProcessServerTable {
 
     private ProcessServerTable() {}
 
-    /// Adds a process server, or lets a known one register anew.
+    /// Adds a process server, or lets a known one register anew. Until the certificate of a first registration is used,
+    /// it is the next one too.
     public static void register(
             Transaction tx, ProcessServerId id, String name, String certificate, Instant certificateUntil) {
         tx.handle()
                 .createUpdate("INSERT INTO process_server"
-                        + " (id, name, certificate, certificate_until, hosts, port, version)"
-                        + " VALUES (:id, :name, :certificate, :until, '[]', 0, :version)"
+                        + " (id, name, certificate, next_certificate, certificate_until, hosts, port, version)"
+                        + " VALUES (:id, :name, :certificate, :certificate, :until, '[]', 0, :version)"
                         + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
-                        + " next_certificate = NULL, registration = registration + 1,"
+                        + " next_certificate = CASE WHEN certificate = next_certificate THEN :certificate END,"
+                        + " registration = registration + 1,"
                         + " revoked_at = NULL, admitted_until = NULL, certificate_until = :until")
                 .bind("id", id.toString())
                 .bind("name", name)
