@@ -106,6 +106,18 @@ class MachineRulesTest {
         assertThatThrownBy(() -> fresh.check(new Message.Zeros(1, 0, 0, 4096))).hasMessageContaining("credit");
     }
 
+    @Test
+    @DisplayName("forbid a message that came before: again as it was, or under the next number")
+    void replayed() throws ProtocolException {
+        rules.check(data(1, 0, 0, 4096));
+        assertThatThrownBy(() -> rules.check(data(1, 0, 0, 4096))).isInstanceOf(ProtocolException.class);
+        rules.check(new Message.Close(2, 7, Optional.empty()));
+        assertThatThrownBy(() -> rules.check(new Message.Close(2, 7, Optional.empty())))
+                .isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> rules.check(new Message.Close(3, 7, Optional.empty())))
+                .isInstanceOf(ProtocolException.class);
+    }
+
     static Stream<Hello> badHellos() {
         Hello.Disk twice = disk(4096);
         return Stream.of(

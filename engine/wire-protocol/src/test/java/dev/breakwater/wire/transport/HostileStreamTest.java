@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A process server's port under hostile streams")
 @Timeout(60)
@@ -116,6 +118,29 @@ class HostileStreamTest {
             socket.startHandshake();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"GET /replication HTTP/1.1\r\nX: ", UPGRADE + "\0\0\0\310\1"})
+    @DisplayName("ends a connection whose header, or whose HELLO, comes byte by byte, in time")
+    void dripping(String beginning) throws Exception {
+        int drops = 0;
+        try (SSLSocket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+            // HELLO of 200 bytes is not complete by then either.
+            while (drops < 190) {
+                out.write('x');
+                out.flush();
+                drops++;
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (SSLException | java.net.SocketException e) {
+            // Not at once, for another reason; but long before its end.
+            assertThat(drops).isBetween(20, 180);
+        }
+        assertThat(drops).isLessThan(190);
+        assertThat(server.heard).isEmpty();
     }
 
     @Test
