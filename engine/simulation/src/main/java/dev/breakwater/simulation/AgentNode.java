@@ -70,7 +70,7 @@ final class AgentNode {
         this.replication = new Replication(new ReplicationPorts(
                 id,
                 folder.resolve("replication.json"),
-                disks -> new SimulatedCapture(world, node, machine, disks),
+                disks -> world.capture(new SimulatedCapture(world, node, machine, disks)),
                 new Link(),
                 spool,
                 disks -> new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), disks),

@@ -23,11 +23,17 @@ final class Judge {
     private final MachineId machineId;
     private final ProtectedMachine machine;
     private final Set<PointId> verified = new HashSet<>();
+    private long newestDurable;
 
     Judge(Vault vault, MachineId machineId, ProtectedMachine machine) {
         this.vault = vault;
         this.machineId = machineId;
         this.machine = machine;
+    }
+
+    /// A process server has told the machine that its points are in the vault, up to this slot.
+    void durable(RecoveryPoint point) {
+        newestDurable = Math.max(newestDurable, point.slot());
     }
 
     int verified() {
@@ -50,6 +56,10 @@ final class Judge {
             List<RecoveryPoint> points = reader.points();
             if (points.stream().map(RecoveryPoint::id).distinct().count() != points.size()) {
                 throw new AssertionError("Two points have the same identity: " + points);
+            }
+            if (newestDurable > (points.isEmpty() ? 0 : points.getLast().slot())) {
+                throw new AssertionError("The point of slot " + newestDurable
+                        + ", which the machine was told to be durable, is not in the vault");
             }
             for (RecoveryPoint point : points) {
                 if (verified.add(point.id()) || all) {

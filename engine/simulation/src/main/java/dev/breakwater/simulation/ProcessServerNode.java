@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /// One run of a process server: the real one behind its port.
@@ -147,6 +148,10 @@ final class ProcessServerNode {
 
         @Override
         public void durable(DurableReport report) throws IOException, InterruptedException {
+            report.slots().stream()
+                    .map(DurableReport.DurableSlot::point)
+                    .filter(Objects::nonNull)
+                    .forEach(world.judge()::durable);
             var _ = world.control().call(node, "durable", conductor -> {
                 conductor.progress().durable(id, report);
                 return true;

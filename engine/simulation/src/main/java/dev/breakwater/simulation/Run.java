@@ -3,6 +3,7 @@ package dev.breakwater.simulation;
 import dev.breakwater.simulation.World.ProcessServerSlot;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// One run from one seed: protection under bad weather, then fair weather in which everything must catch up.
 final class Run {
@@ -14,11 +15,18 @@ final class Run {
 
     private final long seed;
     private final boolean faults;
+    private final Consumer<World> prepare;
     private boolean done;
 
     Run(long seed, boolean faults) {
+        this(seed, faults, _ -> {});
+    }
+
+    /// @param prepare the world before anything runs in it
+    Run(long seed, boolean faults, Consumer<World> prepare) {
         this.seed = seed;
         this.faults = faults;
+        this.prepare = prepare;
     }
 
     /// What a run was.
@@ -34,6 +42,7 @@ final class Run {
     Outcome run() throws IOException {
         try (World there = new World(seed)) {
             Node outside = there.node("outside", new Node.Computer());
+            prepare.accept(there);
             there.startControl();
             there.servers().forEach(there::startServer);
             there.startAgent();

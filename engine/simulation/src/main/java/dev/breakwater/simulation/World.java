@@ -1,6 +1,7 @@
 package dev.breakwater.simulation;
 
 import dev.breakwater.control.machine.MachineOrders;
+import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.Entropy;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that there is in one run: computers with their programs, the network, the vault, the clock.
@@ -58,6 +60,8 @@ final class World implements AutoCloseable {
     private int runs;
     private long judgedSlots;
     private long judgedCheckpoints;
+    private UnaryOperator<MachineCapture> captures = UnaryOperator.identity();
+    private long spoolBytes = SPOOL_BYTES;
     private String phase = "start";
     private long killAt = -1;
     private boolean killed;
@@ -98,6 +102,26 @@ final class World implements AutoCloseable {
 
     private Vault vault(dev.breakwater.vault.blob.ObjectStore store) throws IOException {
         return Vault.open(store, Template.vaultKey(), entropy(), controlClock());
+    }
+
+    /// Puts something between capture and replication, so that it can be seen whether that is noticed.
+    void captures(UnaryOperator<MachineCapture> between) {
+        captures = between;
+    }
+
+    /// Capture as replication sees it.
+    MachineCapture capture(MachineCapture capture) {
+        return captures.apply(capture);
+    }
+
+    /// Lets the spool take so much; what it may take stays what it is.
+    void spoolBytes(long bytes) {
+        spoolBytes = bytes;
+    }
+
+    /// The vault, past all faults.
+    VaultObjects objects() {
+        return objects;
     }
 
     Scheduler scheduler() {
@@ -281,7 +305,7 @@ final class World implements AutoCloseable {
     private void bootAgent(Node node) {
         try {
             Path data = path(node, machineComputer, "agent");
-            agent = new AgentNode(this, node, machineId, machine, data, SPOOL_BYTES, keptOrders);
+            agent = new AgentNode(this, node, machineId, machine, data, spoolBytes, keptOrders);
         } catch (IOException e) {
             fails(node, e, this::startAgent);
         }
