@@ -15,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// A vault, an engine and mobility services, each its own process, in one folder.
 final class Deployment implements AutoCloseable {
@@ -28,7 +30,8 @@ final class Deployment implements AutoCloseable {
     private final Path folder;
     private final int httpsPort = freePort();
     private final int replicationPort = freePort();
-    private final List<Subprocess> running = new ArrayList<>();
+    /// Programs are started again from another thread.
+    private final List<Subprocess> running = new CopyOnWriteArrayList<>();
     private final Set<String> machines = new LinkedHashSet<>();
     private final Map<String, Path> agentFolders = new HashMap<>();
     private final List<String> agentOptions = new ArrayList<>();
@@ -36,6 +39,7 @@ final class Deployment implements AutoCloseable {
     private List<String> aroundServers = List.of();
     private List<String> aroundMachines = List.of();
     private String host = THIS_COMPUTER;
+    private Function<String, List<String>> javaOptions = _ -> List.of();
 
     private Deployment(Path folder) {
         this.folder = folder;
@@ -72,6 +76,12 @@ final class Deployment implements AutoCloseable {
     void agentData(String machine, Path data, String... options) {
         agentFolders.put(machine, data);
         agentOptions.addAll(List.of(options));
+    }
+
+    /// Options of the Java that a program runs in, asked for at each of its starts; by the name of its folder,
+    /// `registration` or `end-of-registration`.
+    void javaOptions(Function<String, List<String>> options) {
+        javaOptions = options;
     }
 
     Path folder() {
@@ -125,7 +135,14 @@ final class Deployment implements AutoCloseable {
 
     /// Starts an engine that is the configuration server and nothing else, and waits until it answers.
     Subprocess startConfigurationServer() {
-        Subprocess engine = startEngine(
+        Subprocess engine = launchConfigurationServer();
+        awaitEngine(engine);
+        return engine;
+    }
+
+    /// Starts an engine that is the configuration server and nothing else, and does not wait.
+    Subprocess launchConfigurationServer() {
+        return startEngine(
                 engineData(),
                 "--roles",
                 "configuration-server",
@@ -135,8 +152,6 @@ final class Deployment implements AutoCloseable {
                 recoveryKey().toString(),
                 "--https-port",
                 String.valueOf(httpsPort));
-        awaitEngine(engine);
-        return engine;
     }
 
     /// Starts an engine that is a process server of the configuration server and nothing else.
@@ -161,8 +176,9 @@ final class Deployment implements AutoCloseable {
     Subprocess startEngine(Path data, String... options) {
         List<String> arguments = new ArrayList<>(List.of("engine", "run", "--data", data.toString()));
         arguments.addAll(List.of(options));
-        Subprocess engine =
-                Subprocess.startJava(folder.resolve(data.getFileName() + ".log"), aroundServers, LAUNCHER, arguments);
+        String name = data.getFileName().toString();
+        Subprocess engine = Subprocess.startJava(
+                folder.resolve(name + ".log"), aroundServers, javaOptions.apply(name), LAUNCHER, arguments);
         running.add(engine);
         return engine;
     }
@@ -182,25 +198,50 @@ final class Deployment implements AutoCloseable {
 
     /// Registers a machine under a name and starts its mobility service.
     Subprocess startAgent(String machine) throws IOException {
-        Path passphrase = folder.resolve("passphrase");
-        if (!Files.exists(agentData(machine))) {
-            Files.writeString(passphrase, passphrase());
-            Subprocess registered = program(
-                    AGENT,
-                    "register",
-                    "--server",
-                    server(),
-                    "--passphrase-file",
-                    passphrase.toString(),
-                    "--name",
-                    machine,
-                    "--data",
-                    agentData(machine).toString());
-            if (registered.await(Duration.ZERO) != 0) {
-                throw new AssertionError("Registration failed: " + registered.tail());
-            }
+        if (!Files.exists(agentData(machine)) && !register(machine)) {
+            throw new AssertionError("Registration failed, see " + folder + "/command-" + commands + ".log");
         }
         return restartAgent(machine);
+    }
+
+    /// Registers a machine under a name.
+    ///
+    /// @return whether that succeeded
+    boolean register(String machine) {
+        Path passphrase = folder.resolve("passphrase");
+        try {
+            Files.writeString(passphrase, passphrase());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return program(
+                                javaOptions.apply("registration"),
+                                AGENT,
+                                "register",
+                                "--server",
+                                server(),
+                                "--passphrase-file",
+                                passphrase.toString(),
+                                "--name",
+                                machine,
+                                "--data",
+                                agentData(machine).toString())
+                        .await(Duration.ZERO)
+                == 0;
+    }
+
+    /// Ends the registration of a machine whose mobility service does not run.
+    ///
+    /// @return whether that succeeded
+    boolean unregister(String machine) {
+        return program(
+                                javaOptions.apply("end-of-registration"),
+                                AGENT,
+                                "unregister",
+                                "--data",
+                                agentData(machine).toString())
+                        .await(Duration.ZERO)
+                == 0;
     }
 
     /// Starts the mobility service of a machine that is registered.
@@ -208,8 +249,9 @@ final class Deployment implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(List.of("run", "--data", agentData(machine).toString()));
         arguments.addAll(agentOptions);
-        Subprocess agent =
-                Subprocess.startJava(folder.resolve("agent-" + machine + ".log"), aroundMachines, AGENT, arguments);
+        String name = "agent-" + machine;
+        Subprocess agent = Subprocess.startJava(
+                folder.resolve(name + ".log"), aroundMachines, javaOptions.apply(name), AGENT, arguments);
         running.add(agent);
         machines.add(machine);
         return agent;
@@ -277,8 +319,12 @@ final class Deployment implements AutoCloseable {
     }
 
     private Subprocess program(String mainClass, String... arguments) {
+        return program(List.of(), mainClass, arguments);
+    }
+
+    private Subprocess program(List<String> options, String mainClass, String... arguments) {
         Path output = folder.resolve("command-" + commands.incrementAndGet() + ".log");
-        Subprocess command = Subprocess.startJava(output, around(mainClass), mainClass, List.of(arguments));
+        Subprocess command = Subprocess.startJava(output, around(mainClass), options, mainClass, List.of(arguments));
         command.await(Duration.ofMinutes(5));
         return command;
     }
@@ -298,12 +344,12 @@ final class Deployment implements AutoCloseable {
             process.stop();
         }
         running.clear();
-        machines.forEach(this::unregister);
+        machines.forEach(this::forget);
         machines.clear();
     }
 
     /// A mobility service that ends leaves its tracking to its successor; here none will come.
-    private void unregister(String machine) {
+    private void forget(String machine) {
         if (!Files.exists(agentData(machine).resolve("registration.json"))) {
             return;
         }

@@ -42,6 +42,12 @@ final class Subprocess {
     ///
     /// @param surroundings words before the command that make its surroundings: another network, another clock
     static Subprocess startJava(Path output, List<String> surroundings, String mainClass, List<String> arguments) {
+        return startJava(output, surroundings, List.of(), mainClass, arguments);
+    }
+
+    /// The same with options of Java.
+    static Subprocess startJava(
+            Path output, List<String> surroundings, List<String> options, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(surroundings);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -52,8 +58,9 @@ final class Subprocess {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(mainClass);
         command.addAll(arguments);
         return start(output, command);
     }

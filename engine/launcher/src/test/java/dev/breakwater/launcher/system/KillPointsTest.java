@@ -1,0 +1,78 @@
+package dev.breakwater.launcher.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of a protected machine, while programs kill themselves at steps that [StepAgent] finds in them: at each
+/// one,
+/// once, with `-Pkill-points`, at one in N that a seed draws with `-Dbreakwater.kill.one-in=N`. They are started again,
+/// and the work goes on. It lasts too long for the usual suite.
+@DisplayName("Programs that are killed with SIGKILL at their steps")
+class KillPointsTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KillPointsTest.class);
+
+    private static final long DISK_BYTES = 64L << 20;
+
+    /// Of so many steps one is deadly.
+    private static final int ONE_IN = Integer.getInteger("breakwater.kill.one-in", 0);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void whatItNeeds() {
+        assumeTrue(ONE_IN > 0, "needs -Pkill-points or -Dbreakwater.kill.one-in=N");
+        Requirements.rootAndLoopDevices();
+        Requirements.program("qemu-system-x86_64");
+    }
+
+    @Test
+    @DisplayName("come back in every part of a machine's life, the next point is exact, and nothing is left over")
+    void comeBack() throws Exception {
+        Deaths deaths = new Deaths(Long.getLong("breakwater.kill.seed", 1), ONE_IN);
+        try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
+                Deployment deployment = Deployment.create(folder);
+                Programs programs = new Programs()) {
+            deployment.javaOptions(program -> StepAgent.options(folder, program, deaths));
+            try {
+                new MachineLife(deployment, programs, disk).pass();
+            } catch (AssertionError e) {
+                throw new AssertionError("Drawn by " + deaths + ": " + story() + programs.tails(), e);
+            }
+        }
+        LOG.info("Drawn by {}: {}", deaths, story());
+        for (String phase : MachineLife.PHASES) {
+            assertThat(steps()).as("steps of " + phase).anyMatch(step -> step.contains(phase));
+        }
+        assertThat(story()).isNotEmpty();
+    }
+
+    private List<String> steps() {
+        return MachineLife.PROGRAMS.stream()
+                .flatMap(program -> Steps.all(folder, program).stream())
+                .toList();
+    }
+
+    private List<String> story() {
+        List<String> story = new ArrayList<>();
+        for (String program : MachineLife.PROGRAMS) {
+            List<String> deaths = Steps.deaths(folder, program);
+            story.add("%s died at %d of %d steps"
+                    .formatted(
+                            program, deaths.size(), Steps.all(folder, program).size()));
+            story.addAll(deaths);
+        }
+        return story;
+    }
+}
