@@ -88,6 +88,9 @@ final class CatalogSeal {
             ByteBuffer content = ByteBuffer.allocate(header.rawLength());
             new FrameOpener(key, owner(folder)).open(header.identity(), frame, content);
             CatalogEntry entry = json.readValue(content.array(), CatalogEntry.class);
+            if (entry == null) {
+                throw new IOException("it says nothing");
+            }
             boolean itsPlace = entry.version() == version
                     && folder(entry.kind(), entry.id()).equals(folder);
             if (!itsPlace) {

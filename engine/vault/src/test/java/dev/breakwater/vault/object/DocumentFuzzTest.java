@@ -1,6 +1,7 @@
 package dev.breakwater.vault.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.framecodec.AttemptSalt;
 import dev.breakwater.framecodec.FrameKey;
@@ -151,6 +152,23 @@ class DocumentFuzzTest {
                             ObjectRef.checkpoint(1), bytes(read.encode(MACHINE).buffer()));
                     assertThat(Checkpoint.read(access, 1, size)).isEqualTo(read);
                 });
+    }
+
+    @Test
+    @DisplayName("of a version that is not known yet is refused, and that is said")
+    void newer() throws IOException {
+        byte[] slot = bytes(slot().encode(MACHINE).buffer());
+        slot[0]++;
+        long slotSize = put(ObjectRef.point(7), slot);
+        assertThatThrownBy(() -> SlotManifest.read(access, 7, slotSize))
+                .isInstanceOf(DamagedObjectException.class)
+                .hasMessageContaining("a newer program wrote it");
+        byte[] checkpoint = bytes(checkpoint().encode(MACHINE).buffer());
+        checkpoint[0]++;
+        long checkpointSize = put(ObjectRef.checkpoint(1), checkpoint);
+        assertThatThrownBy(() -> Checkpoint.read(access, 1, checkpointSize))
+                .isInstanceOf(DamagedObjectException.class)
+                .hasMessageContaining("a newer program wrote it");
     }
 
     @Test
