@@ -54,7 +54,7 @@ final class LiveCapture implements MachineCapture {
         this.state = state;
         this.boot = boot;
         this.identity = identity(settings, plan);
-        String flaw = state.flaw(boot, identity);
+        String flaw = flaw(state.flaw(boot, identity), disks);
         Optional<Trackers> resumed = Optional.empty();
         StringBuilder why = new StringBuilder(flaw);
         if (flaw.isEmpty()) {
@@ -71,6 +71,18 @@ final class LiveCapture implements MachineCapture {
         exclusions.refresh(disks);
         this.copier = new BlockCopier(disks);
         this.points = new PointTaker(settings, disks, copier, exclusions);
+    }
+
+    /// Why tracking cannot be gone on with; empty if it can. An empty map in place of a lost one would hide changes.
+    private static String flaw(String ofState, List<CapturedDisk> disks) {
+        if (!ofState.isEmpty()) {
+            return ofState;
+        }
+        return disks.stream()
+                .filter(disk -> disk.map().anew())
+                .map(disk -> "the dirty map of " + disk.disk().device() + " is gone or was cut")
+                .findFirst()
+                .orElse("");
     }
 
     /// Opens the capture of these disks; see [MachineCapture#open].

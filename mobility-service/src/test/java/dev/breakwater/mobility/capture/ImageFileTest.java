@@ -166,6 +166,25 @@ class ImageFileTest {
     }
 
     @Test
+    @DisplayName("begins anew if a dirty map is gone or was cut: an empty one would hide changes")
+    void lostMap() throws Exception {
+        capture.markAllocated(disk.id());
+        point();
+        capture.close();
+        Path map = settings.stateFolder().resolve(disk.id() + ".planes");
+        Files.write(map, new byte[4096]);
+        capture = MachineCapture.open(settings, List.of(disk));
+        assertThat(capture.start())
+                .isInstanceOfSatisfying(
+                        CaptureStart.Anew.class,
+                        anew -> assertThat(anew.toString()).contains("gone or was cut"));
+        capture.close();
+        Files.delete(map);
+        capture = MachineCapture.open(settings, List.of(disk));
+        assertThat(capture.start()).isInstanceOf(CaptureStart.Anew.class);
+    }
+
+    @Test
     @DisplayName("begins anew for another disk under the same name, and when told to")
     void beginsAnew() throws Exception {
         UUID incarnation = capture.incarnation();

@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print JSON: sound, summary, newestSlots, repairSlots, findings (code, severity, machine, disk, object, points,"
+                    "Print JSON: sound, dataChecked, summary, newestSlots, repairSlots, findings (code, severity, machine, disk, object, points,"
                             + " message). The codes stay as they are.")
     private boolean json;
 
@@ -156,6 +156,17 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    /// What was checked and what was not, in words: a sound index proves nothing about the data behind it.
+    static String extent(CheckSummary summary, boolean data) {
+        return "Checked " + summary.machines() + " machines, " + summary.points() + " points: the log, the index ("
+                + summary.pages() + " pages), and that every object is there and long enough. "
+                + (data
+                        ? "All data of these points was read and compared with its digests: " + summary.frames()
+                                + " frames, " + Sizes.format(summary.bytes()) + ". "
+                        : "The data itself was NOT read; vault check --data does that. ")
+                + summary.findings() + " findings, " + summary.critical() + " critical.";
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -176,15 +187,18 @@ final class CheckCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("sound", summary.critical() == 0);
+            result.put("dataChecked", data);
             result.put("summary", summary);
             result.put("newestSlots", summary.newestSlots());
             result.put("repairSlots", repaired);
             result.put("findings", listener.findings);
             out.println(Json.of(result));
         } else {
-            out.println(summary.machines() + " machines, " + summary.points() + " points, " + summary.pages()
-                    + " pages, " + summary.frames() + " frames (" + Sizes.format(summary.bytes()) + ") checked: "
-                    + summary.findings() + " findings, " + summary.critical() + " critical.");
+            out.println(extent(summary, data));
+            if (repair && repaired.isEmpty()) {
+                out.println(
+                        "Nothing was marked to be sent again: no damage was found in the newest state of the disks.");
+            }
             repaired.forEach((of, slot) -> out.println("Machine " + of + " sends the damaged ranges again when it next"
                     + " connects (marked in slot " + slot + ")."));
             out.println(

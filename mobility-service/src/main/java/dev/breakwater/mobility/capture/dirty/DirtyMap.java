@@ -43,10 +43,12 @@ public final class DirtyMap implements AutoCloseable {
     private final long blocks;
     private final BitPlane[] planes = new BitPlane[PLANES];
     private final BitPlane excluded;
+    private final boolean anew;
 
-    private DirtyMap(Arena arena, MemorySegment memory, long blocks) {
+    private DirtyMap(Arena arena, MemorySegment memory, long blocks, boolean anew) {
         this.arena = arena;
         this.blocks = blocks;
+        this.anew = anew;
         long planeBytes = BitPlane.bytesFor(blocks);
         for (int i = 0; i < PLANES; i++) {
             planes[i] = new BitPlane(memory.asSlice(i * planeBytes, planeBytes), blocks);
@@ -67,11 +69,12 @@ public final class DirtyMap implements AutoCloseable {
         if (Files.exists(file) && Files.size(file) != bytes) {
             Files.delete(file);
         }
+        boolean anew = !Files.exists(file);
         Arena arena = Arena.ofShared();
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             List<FileExtents.Extent> data = FileExtents.data(file.toString(), channel.size());
-            DirtyMap map = new DirtyMap(arena, channel.map(MapMode.READ_WRITE, 0, bytes, arena), blocks);
+            DirtyMap map = new DirtyMap(arena, channel.map(MapMode.READ_WRITE, 0, bytes, arena), blocks, anew);
             for (FileExtents.Extent extent : data) {
                 for (int i = 0; i < PLANES; i++) {
                     long from = Math.max(extent.fileOffset() - i * planeBytes, 0);
@@ -90,6 +93,11 @@ public final class DirtyMap implements AutoCloseable {
             arena.close();
             throw e;
         }
+    }
+
+    /// Whether there was no map of this disk to open, so that nothing is known of changes before.
+    public boolean anew() {
+        return anew;
     }
 
     /// Number of blocks of the disk.
