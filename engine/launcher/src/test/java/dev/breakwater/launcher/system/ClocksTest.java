@@ -16,8 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledIfSystemProperty(
+        named = "faults.long",
+        matches = "true",
+        disabledReason = "takes most of a minute; run it with -Dfaults.long=true")
 @DisplayName("When the clocks of machine and servers are minutes apart")
 class ClocksTest {
 

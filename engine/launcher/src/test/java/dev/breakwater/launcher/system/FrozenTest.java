@@ -13,8 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledIfSystemProperty(
+        named = "faults.long",
+        matches = "true",
+        disabledReason = "takes most of a minute; run it with -Dfaults.long=true")
 @DisplayName("While the file systems of a machine are frozen")
 class FrozenTest {
 
