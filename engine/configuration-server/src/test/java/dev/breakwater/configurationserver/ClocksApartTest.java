@@ -59,6 +59,13 @@ class ClocksApartTest {
                         .asString()
                         .contains("The newest recovery point is 70 min old");
 
+                for (Instant nonsense : List.of(Instant.MIN, Instant.MAX)) {
+                    agent.status(status(nonsense));
+                    assertThat(admin.machine("web-1").health())
+                            .as("of a machine that says it is %s", nonsense)
+                            .isNotEqualTo(Health.NORMAL);
+                }
+
                 agent.status(status(null));
                 assertThat(admin.machine("web-1").rpoSeconds())
                         .as("of a machine that does not tell its time")

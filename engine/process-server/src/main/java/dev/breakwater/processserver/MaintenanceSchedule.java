@@ -114,6 +114,8 @@ final class MaintenanceSchedule implements Runnable {
             failures.increment();
             LOG.warn("Maintenance of machine {} failed and will be tried again: {}", name, e.toString());
             changed.add(serving.machine());
+            // What was remembered may be what is wrong.
+            known.remove(serving.machine());
         } finally {
             lastRun.put(serving.machine(), nanos.getAsLong());
         }

@@ -82,9 +82,14 @@ final class CaptureState implements AutoCloseable {
         LONG.setVolatile(page, at, value);
     }
 
+    /// Whether tracking had begun and not ended.
+    boolean isValid() {
+        return get(0) == MAGIC && get(8) == 1;
+    }
+
     /// Why it does not continue; empty if it does.
     String flaw(UUID boot, byte[] identity) {
-        if (get(0) != MAGIC || get(8) != 1) {
+        if (!isValid()) {
             return "there is no earlier state";
         }
         if (!new UUID(get(16), get(24)).equals(boot)) {

@@ -47,14 +47,19 @@ final class LiveCapture implements MachineCapture {
     private boolean closed;
 
     private LiveCapture(
-            CaptureSettings settings, List<CapturedDisk> disks, CaptureState state, UUID boot, Trackers.Plan plan)
+            CaptureSettings settings,
+            List<CapturedDisk> disks,
+            CaptureState state,
+            String lostMap,
+            UUID boot,
+            Trackers.Plan plan)
             throws IOException {
         this.settings = settings;
         this.disks = disks;
         this.state = state;
         this.boot = boot;
         this.identity = identity(settings, plan);
-        String flaw = flaw(state.flaw(boot, identity), disks);
+        String flaw = lostMap.isEmpty() ? state.flaw(boot, identity) : lostMap;
         Optional<Trackers> resumed = Optional.empty();
         StringBuilder why = new StringBuilder(flaw);
         if (flaw.isEmpty()) {
@@ -73,32 +78,20 @@ final class LiveCapture implements MachineCapture {
         this.points = new PointTaker(settings, disks, copier, exclusions);
     }
 
-    /// Why tracking cannot be gone on with; empty if it can. An empty map in place of a lost one would hide changes.
-    private static String flaw(String ofState, List<CapturedDisk> disks) {
-        if (!ofState.isEmpty()) {
-            return ofState;
-        }
-        return disks.stream()
-                .filter(disk -> disk.map().anew())
-                .map(disk -> "the dirty map of " + disk.disk().device() + " is gone or was cut")
-                .findFirst()
-                .orElse("");
-    }
-
     /// Opens the capture of these disks; see [MachineCapture#open].
     static LiveCapture open(CaptureSettings settings, List<ProtectedDisk> wanted) throws IOException {
         Files.createDirectories(settings.stateFolder());
         CaptureState state = CaptureState.open(settings.stateFolder().resolve("state"));
         List<CapturedDisk> disks = new ArrayList<>();
         try {
+            String lostMap = lostMap(settings, wanted, state);
             for (ProtectedDisk disk : wanted) {
                 DiskReader reader = DiskReader.open(disk.device(), disk.sizeBytes());
-                Path planes = settings.stateFolder().resolve(disk.id() + ".planes");
-                disks.add(new CapturedDisk(disk, DirtyMap.open(planes, disk.sizeBytes()), reader));
+                disks.add(new CapturedDisk(disk, DirtyMap.open(planes(settings, disk), disk.sizeBytes()), reader));
             }
             Trackers.Plan plan = Trackers.Plan.make(settings, disks);
             UUID boot = UUID.fromString(Files.readString(BOOT_ID).strip());
-            LiveCapture capture = new LiveCapture(settings, disks, state, boot, plan);
+            LiveCapture capture = new LiveCapture(settings, disks, state, lostMap, boot, plan);
             LOG.info("capture {} of {} disks: {}", settings.name(), disks.size(), capture.start);
             return capture;
         } catch (IOException | RuntimeException e) {
@@ -106,6 +99,23 @@ final class LiveCapture implements MachineCapture {
             state.close();
             throw e;
         }
+    }
+
+    /// Why tracking cannot be gone on with: there is no map where there was one. That holds before an empty one takes
+    /// its place, which would hide changes from whoever opens after a kill.
+    private static String lostMap(CaptureSettings settings, List<ProtectedDisk> disks, CaptureState state)
+            throws IOException {
+        for (ProtectedDisk disk : disks) {
+            if (state.isValid() && !DirtyMap.isThere(planes(settings, disk), disk.sizeBytes())) {
+                state.invalidate();
+                return "there is no whole dirty map of " + disk.device();
+            }
+        }
+        return "";
+    }
+
+    private static Path planes(CaptureSettings settings, ProtectedDisk disk) {
+        return settings.stateFolder().resolve(disk.id() + ".planes");
     }
 
     private Trackers begin(Trackers.Plan plan) throws IOException {

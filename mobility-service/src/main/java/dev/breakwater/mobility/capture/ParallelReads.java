@@ -4,12 +4,10 @@ import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.platform.linux.DiskReader;
 import dev.breakwater.platform.linux.UnreadableException;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,21 +41,17 @@ final class ParallelReads implements AutoCloseable {
     <T> Future<T> read(DiskReader disk, ByteRange part, Function<ByteBuffer, T> use) throws InterruptedException {
         Objects.checkFromIndexSize(part.offset(), part.length(), disk.sizeBytes());
         ByteBuffer buffer = made < BUFFERS ? make() : free.take();
-        CompletableFuture<T> result = new CompletableFuture<>();
-        readers.execute(() -> {
+        return readers.submit(() -> {
             try {
                 buffer.clear().limit(Math.toIntExact(Blocks.count(part.length()) * Blocks.BLOCK_BYTES));
                 disk.readBlocks(MemorySegment.ofBuffer(buffer), part.offset());
-                result.complete(use.apply(buffer));
+                return use.apply(buffer);
             } catch (UnreadableException e) {
-                result.completeExceptionally(CaptureException.of(e));
-            } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
+                throw CaptureException.of(e);
             } finally {
                 free.add(buffer);
             }
         });
-        return result;
     }
 
     private ByteBuffer make() {

@@ -3,6 +3,7 @@ package dev.breakwater.mobility.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.mobility.capture.dirty.DirtyMap;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import java.io.IOException;
@@ -166,22 +167,38 @@ class ImageFileTest {
     }
 
     @Test
-    @DisplayName("begins anew if a dirty map is gone or was cut: an empty one would hide changes")
+    @DisplayName("begins anew if a dirty map is gone or was cut, also after a kill: an empty one would hide changes")
     void lostMap() throws Exception {
+        Path map = settings.stateFolder().resolve(disk.id() + ".planes");
         capture.markAllocated(disk.id());
         point();
         capture.close();
-        Path map = settings.stateFolder().resolve(disk.id() + ".planes");
         Files.write(map, new byte[4096]);
+        requireAnewWithoutMap();
+
+        capture.close();
+        Files.delete(map);
+        requireAnewWithoutMap();
+
+        capture.close();
+        Files.delete(map);
+        Path image = Path.of(disk.device());
+        Path away = folder.resolve("away");
+        Files.move(image, away);
+        assertThatThrownBy(() -> MachineCapture.open(settings, List.of(disk))).isInstanceOf(IOException.class);
+        Files.move(away, image);
+        // As it is left by an opening that is killed once the map is made.
+        DirtyMap.open(map, disk.sizeBytes()).close();
+        capture = MachineCapture.open(settings, List.of(disk));
+        assertThat(capture.start()).as("after an opening that came to nothing").isInstanceOf(CaptureStart.Anew.class);
+    }
+
+    private void requireAnewWithoutMap() throws IOException {
         capture = MachineCapture.open(settings, List.of(disk));
         assertThat(capture.start())
                 .isInstanceOfSatisfying(
                         CaptureStart.Anew.class,
-                        anew -> assertThat(anew.toString()).contains("gone or was cut"));
-        capture.close();
-        Files.delete(map);
-        capture = MachineCapture.open(settings, List.of(disk));
-        assertThat(capture.start()).isInstanceOf(CaptureStart.Anew.class);
+                        anew -> assertThat(anew.toString()).contains("no whole dirty map of " + disk.device()));
     }
 
     @Test

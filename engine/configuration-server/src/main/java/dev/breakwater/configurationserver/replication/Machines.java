@@ -153,7 +153,8 @@ public final class Machines {
     /// How old a point is; its time is that of the machine's clock.
     private static Duration age(RecoveryPoint point, @Nullable MachineHeard heard, Instant now) {
         Duration ahead = heard == null || heard.ahead() == null ? Duration.ZERO : heard.ahead();
-        Duration age = Duration.between(point.time().minus(ahead), now);
+        // Not from the machine's clock to a time: that may be one which there is not.
+        Duration age = Duration.between(point.time(), now).plus(ahead);
         return age.isNegative() ? Duration.ZERO : age;
     }
 

@@ -1,11 +1,9 @@
 package dev.breakwater.launcher.bench;
 
 import dev.breakwater.control.admin.ProtectRequest;
-import dev.breakwater.launcher.files.Tree;
 import dev.breakwater.launcher.process.Tool;
 import dev.breakwater.launcher.rig.Rig;
 import dev.breakwater.launcher.rig.VaultPlace;
-import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.terminal.Table;
 import dev.breakwater.launcher.vault.OpenVault;
 import dev.breakwater.model.RecoveryPoint;
@@ -13,7 +11,6 @@ import dev.breakwater.model.ReplicationPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// An application that keeps writing, with and without protection, in turns.
@@ -50,14 +48,8 @@ final class DeltaBench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "40", description = "Length of a turn; ${DEFAULT-VALUE} if not given.")
     private int seconds;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures into this file.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Where disk, vault and programs lie; a temporary folder if not given. Is removed.")
-    private @Nullable Path work;
+    @Mixin
+    private final Workbench workbench = new Workbench();
 
     private final List<Application> unprotected = new ArrayList<>();
     private final List<Application> protectedBy = new ArrayList<>();
@@ -72,24 +64,12 @@ final class DeltaBench implements Callable<Integer> {
         if (!"root".equals(System.getProperty("user.name")) || !Tool.exists("fio") || !Tool.exists("losetup")) {
             throw new IOException("Measuring a live disk needs root, fio and losetup, so nothing was measured.");
         }
-        Path folder = work == null
-                ? Files.createTempDirectory("breakwater-bench")
-                : Files.createTempDirectory(Files.createDirectories(work), "bench");
-        try {
-            measure(folder);
-        } finally {
-            Tree.delete(folder);
-        }
-        DeltaFigures figures = figures();
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        print(figures, out);
-        if (json != null) {
-            Files.writeString(json, Json.of(figures) + "\n");
-        }
+        DeltaFigures figures = workbench.measure(this::measure);
+        print(figures, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         return figures.reached() ? 0 : 1;
     }
 
-    private void measure(Path folder) throws Exception {
+    private DeltaFigures measure(Path folder) throws Exception {
         Path key = folder.resolve("recovery.key");
         VaultPlace place = VaultPlace.folder(folder.resolve("vault"));
         OpenVault.writeRecoveryKey(
@@ -110,6 +90,7 @@ final class DeltaBench implements Callable<Integer> {
                 rig.await(rig.admin().unprotect(MACHINE), PATIENCE, _ -> {});
             }
         }
+        return figures();
     }
 
     private Application application(LoadedDisk disk) throws IOException {

@@ -1,22 +1,21 @@
 package dev.breakwater.launcher.bench;
 
+import dev.breakwater.control.ControlException;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.launcher.bench.SimulatedMachine.Pace;
 import dev.breakwater.launcher.bench.SimulatedMachine.Temper;
-import dev.breakwater.launcher.files.Tree;
 import dev.breakwater.launcher.rig.Rig;
 import dev.breakwater.launcher.rig.VaultPlace;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.vault.OpenVault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// One process server with many machines.
@@ -36,6 +35,7 @@ final class MachinesBench implements Callable<Integer> {
     private static final int ONE_IN = 20;
 
     private static final double BURST = 150 / 24.0;
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -60,14 +60,8 @@ final class MachinesBench implements Callable<Integer> {
             description = "How long each phase lasts; ${DEFAULT-VALUE} if not given.")
     private long seconds = 60;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures into this file.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Where vault and engine keep what they have; a temporary folder if not given. Is removed.")
-    private @Nullable Path work;
+    @Mixin
+    private final Workbench workbench = new Workbench();
 
     /// Time, and what all machines are to do at the moment.
     static final class Clock {
@@ -88,19 +82,9 @@ final class MachinesBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = work == null
-                ? Files.createTempDirectory("breakwater-bench")
-                : Files.createTempDirectory(Files.createDirectories(work), "bench");
-        try {
-            MachinesFigures figures = measure(folder);
-            System.out.println(Json.of(figures));
-            if (json != null) {
-                Files.writeString(json, Json.of(figures) + "\n");
-            }
-            return 0;
-        } finally {
-            Tree.delete(folder);
-        }
+        MachinesFigures figures = workbench.measure(this::measure);
+        System.out.println(Json.of(figures));
+        return 0;
     }
 
     private MachinesFigures measure(Path folder) throws Exception {
@@ -154,16 +138,33 @@ final class MachinesBench implements Callable<Integer> {
 
     private void enrol(Rig rig, Clock clock, List<SimulatedMachine> machines) throws Exception {
         EngineAddress engine = rig.address();
+        String passphrase = rig.admin().passphrase();
         for (int i = 0; i < count; i++) {
             Temper temper = switch (i % ONE_IN) {
                 case 0 -> Temper.SLOW;
                 case 1 -> Temper.CUT_OFF;
                 default -> Temper.HEALTHY;
             };
-            SimulatedMachine machine =
-                    SimulatedMachine.register(i, temper, engine, rig.admin().passphrase(), clock);
+            SimulatedMachine machine = register(i, temper, engine, passphrase, clock);
             machines.add(machine);
             machine.protect(rig.admin());
+        }
+    }
+
+    /// Registers a machine; the server bounds how many may come from one computer in a while.
+    private static SimulatedMachine register(
+            int number, Temper temper, EngineAddress engine, String passphrase, Clock clock)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return SimulatedMachine.register(number, temper, engine, passphrase, clock);
+            } catch (ControlException e) {
+                if (!e.retryHelps() || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.sleep(RETRY);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.breakwater.launcher.bench;
 
-import dev.breakwater.launcher.files.Tree;
 import dev.breakwater.launcher.process.Program;
 import dev.breakwater.launcher.process.RunningProgram;
 import dev.breakwater.launcher.terminal.Json;
@@ -22,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Opens a vault with thousands of points, and reads a point in their middle over NBD.
@@ -60,30 +59,14 @@ final class RecoveryBench implements Callable<Integer> {
     @Option(names = "--base-mib", defaultValue = "1024", description = "What was copied first; ${DEFAULT-VALUE} MiB.")
     private long baseMib = 1024;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures into this file.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Where the vault is made; a temporary folder if not given. Is removed.")
-    private @Nullable Path work;
+    @Mixin
+    private final Workbench workbench = new Workbench();
 
     @Override
     public Integer call() throws Exception {
-        Path folder = work == null
-                ? Files.createTempDirectory("breakwater-bench")
-                : Files.createTempDirectory(Files.createDirectories(work), "bench");
-        try {
-            RecoveryFigures figures = measure(folder);
-            System.out.println(Json.of(figures));
-            if (json != null) {
-                Files.writeString(json, Json.of(figures) + "\n");
-            }
-            return 0;
-        } finally {
-            Tree.delete(folder);
-        }
+        RecoveryFigures figures = workbench.measure(this::measure);
+        System.out.println(Json.of(figures));
+        return 0;
     }
 
     private RecoveryFigures measure(Path folder) throws Exception {

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Replicates an image into a vault and reads it back.
@@ -43,33 +43,17 @@ final class ReplicationBench implements Callable<Integer> {
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "The disk image.")
     private Path image = Path.of("");
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures into this file.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Where vault and programs keep what they have; a temporary folder if not given. Is removed.")
-    private @Nullable Path work;
+    @Mixin
+    private final Workbench workbench = new Workbench();
 
     @Override
     public Integer call() throws Exception {
         if (!Files.isRegularFile(image)) {
             throw new IOException("There is no disk image " + image + ", so nothing was measured.");
         }
-        Path folder = work == null
-                ? Files.createTempDirectory("breakwater-bench")
-                : Files.createTempDirectory(Files.createDirectories(work), "bench");
-        try {
-            ReplicationFigures figures = measure(folder);
-            System.out.println(Json.of(figures));
-            if (json != null) {
-                Files.writeString(json, Json.of(figures) + "\n");
-            }
-            return figures.export().exact() ? 0 : 1;
-        } finally {
-            Tree.delete(folder);
-        }
+        ReplicationFigures figures = workbench.measure(this::measure);
+        System.out.println(Json.of(figures));
+        return figures.export().exact() ? 0 : 1;
     }
 
     private ReplicationFigures measure(Path folder) throws Exception {

@@ -158,13 +158,18 @@ final class CheckCommand implements Callable<Integer> {
 
     /// What was checked and what was not, in words: a sound index proves nothing about the data behind it.
     static String extent(CheckSummary summary, boolean data) {
-        return "Checked " + summary.machines() + " machines, " + summary.points() + " points: the log, the index ("
-                + summary.pages() + " pages), and that every object is there and long enough. "
+        return "Checked " + counted(summary.machines(), "machine") + ", " + counted(summary.points(), "point")
+                + ": the log, the index (" + counted(summary.pages(), "page")
+                + "), and that every object is there and long enough. "
                 + (data
-                        ? "All data of these points was read and compared with its digests: " + summary.frames()
-                                + " frames, " + Sizes.format(summary.bytes()) + ". "
+                        ? "All data of these points was read and compared with its digests: "
+                                + counted(summary.frames(), "frame") + ", " + Sizes.format(summary.bytes()) + ". "
                         : "The data itself was NOT read; vault check --data does that. ")
-                + summary.findings() + " findings, " + summary.critical() + " critical.";
+                + counted(summary.findings(), "finding") + ", " + summary.critical() + " critical.";
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     @Override

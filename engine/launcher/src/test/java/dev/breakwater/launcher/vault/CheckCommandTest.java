@@ -19,7 +19,7 @@ class CheckCommandTest {
     @DisplayName("does not count data that was not read, and says that it was not")
     void structureOnly() {
         assertThat(CheckCommand.extent(summary(0, 0), false))
-                .contains("2 machines, 30 points", "41 pages", "NOT read", "--data", "1 findings, 0 critical")
+                .contains("2 machines, 30 points", "41 pages", "NOT read", "--data", "1 finding, 0 critical")
                 .doesNotContain("frames");
     }
 

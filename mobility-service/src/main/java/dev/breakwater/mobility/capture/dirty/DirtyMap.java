@@ -43,17 +43,26 @@ public final class DirtyMap implements AutoCloseable {
     private final long blocks;
     private final BitPlane[] planes = new BitPlane[PLANES];
     private final BitPlane excluded;
-    private final boolean anew;
 
-    private DirtyMap(Arena arena, MemorySegment memory, long blocks, boolean anew) {
+    private DirtyMap(Arena arena, MemorySegment memory, long blocks) {
         this.arena = arena;
         this.blocks = blocks;
-        this.anew = anew;
         long planeBytes = BitPlane.bytesFor(blocks);
         for (int i = 0; i < PLANES; i++) {
             planes[i] = new BitPlane(memory.asSlice(i * planeBytes, planeBytes), blocks);
         }
         excluded = planes[PLANES - 1];
+    }
+
+    /// Whether there is a map of such a disk to open; else [#open] makes an empty one.
+    ///
+    /// @throws IOException if the file's size cannot be told
+    public static boolean isThere(Path file, long sizeBytes) throws IOException {
+        return Files.exists(file) && Files.size(file) == fileBytes(sizeBytes);
+    }
+
+    private static long fileBytes(long sizeBytes) {
+        return BitPlane.bytesFor(Blocks.count(sizeBytes)) * PLANES;
     }
 
     /// Opens the map of a disk, as it was left, or makes an empty one.
@@ -65,16 +74,14 @@ public final class DirtyMap implements AutoCloseable {
     public static DirtyMap open(Path file, long sizeBytes) throws IOException {
         long blocks = Blocks.count(sizeBytes);
         long planeBytes = BitPlane.bytesFor(blocks);
-        long bytes = planeBytes * PLANES;
-        if (Files.exists(file) && Files.size(file) != bytes) {
-            Files.delete(file);
+        if (!isThere(file, sizeBytes)) {
+            Files.deleteIfExists(file);
         }
-        boolean anew = !Files.exists(file);
         Arena arena = Arena.ofShared();
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             List<FileExtents.Extent> data = FileExtents.data(file.toString(), channel.size());
-            DirtyMap map = new DirtyMap(arena, channel.map(MapMode.READ_WRITE, 0, bytes, arena), blocks, anew);
+            DirtyMap map = new DirtyMap(arena, channel.map(MapMode.READ_WRITE, 0, fileBytes(sizeBytes), arena), blocks);
             for (FileExtents.Extent extent : data) {
                 for (int i = 0; i < PLANES; i++) {
                     long from = Math.max(extent.fileOffset() - i * planeBytes, 0);
@@ -93,11 +100,6 @@ public final class DirtyMap implements AutoCloseable {
             arena.close();
             throw e;
         }
-    }
-
-    /// Whether there was no map of this disk to open, so that nothing is known of changes before.
-    public boolean anew() {
-        return anew;
     }
 
     /// Number of blocks of the disk.
