@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,18 +18,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The golden log is `golden.hrl.gz`; the damaged ones are made from it here, so that the damage can be read. To make
-/// the
-/// golden file anew after a deliberate change of format, gzip what [SampleLogs#golden] writes; keep the old file
-/// beside.
+/// The golden log is `golden.hrl.gz`; the damaged ones are made from it here, so that the damage can be read. Only what
+/// a
+/// writer left that died is a file of its own, `torn.hrl.gz`. To make them anew after a deliberate change of format,
+/// run
+/// [#main]; keep the old files beside.
 @DisplayName("The golden log")
 class GoldenLogTest {
 
     @TempDir
     Path folder;
 
-    private byte[] golden() throws IOException {
-        try (InputStream in = GoldenLogTest.class.getResourceAsStream("golden.hrl.gz")) {
+    private static byte[] golden() throws IOException {
+        return stored("golden.hrl.gz");
+    }
+
+    private static byte[] stored(String name) throws IOException {
+        try (InputStream in = GoldenLogTest.class.getResourceAsStream(name)) {
             return new GZIPInputStream(in).readAllBytes();
         }
     }
@@ -74,6 +80,29 @@ class GoldenLogTest {
         assertThat(findings).hasSize(1);
         assertThat(findings.get(0).severity()).isEqualTo(HrlFinding.Severity.ERROR);
         assertThat(findings.get(0).what()).contains(message);
+    }
+
+    @Test
+    @DisplayName("that its writer left when it died is recovered up to its last whole block, for ever")
+    void torn() throws IOException {
+        var log = Files.write(folder.resolve("torn.hrl"), stored("torn.hrl.gz"));
+        var findings = new ArrayList<HrlFinding>();
+        assertThat(HrlCheck.check(log, findings::add).sound()).isFalse();
+        assertThat(findings.getFirst().severity()).isEqualTo(HrlFinding.Severity.WARNING);
+        // Besides the block that every log begins with.
+        int whole = 2 * 127;
+        assertThat(HrlRecovery.recover(log, Instant.parse("2026-11-22T22:00:00Z")))
+                .isEqualTo(new HrlRecovery.Outcome(false, 1 + 2, whole, (SampleLogs.TORN_WRITES - whole) * 512L));
+        assertThat(HrlCheck.check(log, finding -> {}).sound()).isTrue();
+        byte[] disk = new byte[(int) SampleLogs.DISK_BYTES];
+        Path image = Files.write(folder.resolve("image"), disk);
+        HrlApply.apply(log, image);
+        for (int i = 0; i < whole; i++) {
+            Arrays.fill(disk, i * 4096, i * 4096 + 512, (byte) SampleLogs.tornValue(i));
+        }
+        assertThat(Files.readAllBytes(image))
+                .as("all of the whole blocks, nothing of the torn one")
+                .isEqualTo(disk);
     }
 
     @Test
@@ -130,5 +159,13 @@ class GoldenLogTest {
                 assertThat(e.kind()).isNotNull();
             }
         }
+    }
+
+    /// Made the stored logs.
+    ///
+    /// @param arguments the folder to write them to; gzip them
+    static void main(String[] arguments) throws IOException {
+        SampleLogs.golden(Path.of(arguments[0], "golden.hrl"));
+        SampleLogs.torn(Path.of(arguments[0], "torn.hrl"));
     }
 }

@@ -17,6 +17,7 @@ final class SampleLogs {
     static final UUID DISK = UUID.fromString("6f1c9a52-0000-4000-8000-0000000000d1");
     static final UUID INCARNATION = UUID.fromString("6f1c9a52-0000-4000-8000-00000000001c");
     static final UUID POINT = UUID.fromString("6f1c9a52-0000-4000-8000-000000000009");
+    static final int TORN_WRITES = 300;
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T22:00:00Z"));
 
     private SampleLogs() {}
@@ -57,6 +58,21 @@ final class SampleLogs {
             writer.write(512, filled(512, 'c'));
             writer.finish(7, POINT);
         }
+    }
+
+    /// A log whose writer died: two whole blocks of 127 writes each, and the data of a third.
+    static void torn(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        var id = UUID.fromString("6f1c9a52-0000-4000-8000-000000000012");
+        try (var writer = writer(path, id, HrlOrigin.NONE)) {
+            for (int i = 0; i < TORN_WRITES; i++) {
+                writer.write(i * 4096L, filled(512, tornValue(i)));
+            }
+        }
+    }
+
+    static char tornValue(int write) {
+        return (char) (1 + write % 100);
     }
 
     static ByteBuffer filled(int bytes, char value) {

@@ -1,6 +1,7 @@
 package dev.breakwater.configurationserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
@@ -22,6 +23,9 @@ import dev.breakwater.platform.Threads;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,6 +61,27 @@ class OldDatabaseTest {
         try (Database database = open(file)) {
             assertThat(database.read(ProcessServerTable::all).getFirst().throttle())
                     .isEqualTo(setting);
+        }
+    }
+
+    @Test
+    @DisplayName("later than this program knows is refused in words, and stays as it is")
+    void newer() throws Exception {
+        Path file = stored("configuration-v1.db");
+        open(file).close();
+        try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = newer.createStatement()) {
+            statement.execute("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+                    + " checksum, installed_by, execution_time, success)"
+                    + " VALUES (1000, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, 1)");
+        }
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("newer Breakwater");
+        try (Connection same = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = same.createStatement()) {
+            assertThat(statement
+                            .executeQuery("SELECT count(*) FROM flyway_schema_history WHERE version = '999'")
+                            .getInt(1))
+                    .isEqualTo(1);
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.breakwater.configurationserver.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -40,6 +44,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Opens or creates the database and brings it to the present version.
+    ///
+    /// @throws UncheckedIOException if a newer program brought it to a later version, or its schema was changed
     public static Database open(Path file, InstantSource clock, Topics topics) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -49,12 +55,27 @@ public final class Database implements AutoCloseable {
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations(MIGRATIONS)
-                .load()
-                .migrate();
+        migrate(file, source);
         return new Database(Jdbi.create(source).open(), clock, topics);
+    }
+
+    private static void migrate(Path file, DataSource source) {
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(source)
+                    .locations(MIGRATIONS)
+                    // Flyway would let migrations pass that only a newer program knows.
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
+        } catch (FlywayValidateException e) {
+            throw new UncheckedIOException(new IOException(
+                    "The database " + file
+                            + " was written by a newer Breakwater, or its schema was changed, so it was not"
+                            + " opened; nothing was changed. Use the newer Breakwater, or restore the database that was"
+                            + " saved before the update.",
+                    e));
+        }
     }
 
     /// Does the work in a transaction, commits it to the disk and then wakes who waits for it.

@@ -125,6 +125,25 @@ class HostileConnectionTest {
         }
     }
 
+    @Test
+    @DisplayName("A body that comes byte by byte is not waited for; others are answered meanwhile and after")
+    void drippingBody() throws Exception {
+        try (SSLSocket dripping = connect();
+                SSLSocket other = connect()) {
+            send(
+                    dripping,
+                    "POST /api/v1/registration/challenge HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json"
+                            + "\r\nContent-Length: 1000\r\n\r\n{");
+            assertThat(closedWithin(dripping, "a")).isFalse();
+            send(other, GOOD);
+            assertThat(answer(other)).contains("200");
+            ahead.addAndGet(TimeUnit.SECONDS.toNanos(Connections.BODY_SECONDS));
+            assertThat(closedWithin(dripping, "a")).isTrue();
+            send(other, GOOD);
+            assertThat(answer(other)).contains("200");
+        }
+    }
+
     /// Goes on dripping for up to ten seconds.
     private static boolean closedWithin(Socket socket, String drop) throws InterruptedException {
         int drops = drop.equals("a") ? 50 : 5;

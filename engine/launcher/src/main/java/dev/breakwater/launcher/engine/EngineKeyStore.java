@@ -3,17 +3,19 @@ package dev.breakwater.launcher.engine;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.vault.key.VaultKey;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,38 +38,61 @@ final class EngineKeyStore {
     }
 
     /// What was kept, if anything was.
+    ///
+    /// @throws IOException if the files cannot be read, or hold nothing that can be used
     Optional<EngineSetup> load() throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        char[] password = Files.readString(passwordFile).strip().toCharArray();
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            Map<String, String> credentials = new HashMap<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (alias.startsWith(CREDENTIAL)) {
-                    credentials.put(
-                            alias.substring(CREDENTIAL.length()).toUpperCase(java.util.Locale.ROOT),
-                            text(store, alias, password));
-                }
-            }
-            return Optional.of(new EngineSetup(
-                    text(store, LOCATION, password), VaultKey.of(secret(store, VAULT_KEY, password)), credentials));
-        } catch (GeneralSecurityException e) {
-            throw new IOException(
-                    "The engine's key store " + file + " cannot be opened, so its vault is out of reach. It was"
-                            + " damaged, or its password file exchanged. Restore both from a backup, or start with a new"
-                            + " folder, --vault and --recovery-key-file.",
-                    e);
+        byte[] bytes = Files.readAllBytes(file);
+        char[] password = password().toCharArray();
+        KeyStore store;
+        try {
+            store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(bytes), password);
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable("It was damaged, or its password file exchanged.", e);
         }
+        try {
+            return Optional.of(setup(store, password));
+        } catch (GeneralSecurityException e) {
+            throw unusable("It was damaged.", e);
+        }
+    }
+
+    private EngineSetup setup(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
+        Map<String, String> credentials = new HashMap<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (alias.startsWith(CREDENTIAL)) {
+                credentials.put(
+                        alias.substring(CREDENTIAL.length()).toUpperCase(Locale.ROOT), text(store, alias, password));
+            }
+        }
+        return new EngineSetup(
+                text(store, LOCATION, password), VaultKey.of(secret(store, VAULT_KEY, password)), credentials);
+    }
+
+    private String password() throws IOException {
+        try {
+            return Files.readString(passwordFile).strip();
+        } catch (NoSuchFileException e) {
+            throw unusable("Its password file " + passwordFile + " is gone.", e);
+        }
+    }
+
+    private IOException unusable(String cause, Exception e) {
+        return new IOException(
+                "The engine's key store " + file + " cannot be opened, so its vault is out of reach. " + cause
+                        + " Restore both files from a backup, or start with a new folder, --vault and"
+                        + " --recovery-key-file.",
+                e);
     }
 
     /// Keeps it. Each file is replaced in one step, the password's first.
     void save(EngineSetup setup) throws IOException {
         Files.createDirectories(file.getParent());
         String password = Files.exists(passwordFile)
-                ? Files.readString(passwordFile).strip()
+                ? password()
                 : Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(Entropy.system().bytes(PASSWORD_BYTES));

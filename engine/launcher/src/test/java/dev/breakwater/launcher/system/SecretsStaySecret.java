@@ -29,11 +29,13 @@ final class SecretsStaySecret {
         this.deployment = deployment;
     }
 
-    void check(String machine) throws Exception {
+    /// @param storeSecrets of the store's credentials the parts that are secret
+    void check(String machine, String... storeSecrets) throws Exception {
         Set<String> secrets = secrets(machine);
         assertThat(secrets)
                 .as("passphrase, recovery key and the lines of private keys")
                 .hasSizeGreaterThanOrEqualTo(6);
+        secrets.addAll(List.of(storeSecrets));
         Map<String, String> seen = seen(machine);
         assertThat(seen.keySet())
                 .contains("engine.log", "agent-" + machine + ".log", "metrics", "configuration.db")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.breakwater.vault.blob.StoreCredentials;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -44,12 +46,22 @@ class SeenFromOutsideTest {
             "text of the source is in no file, strangers are refused, small changes cost small reads, and the vault alone is enough")
     void nothingLeaksAndLittleIsRead() throws Exception {
         String secret = HexFormat.of().formatHex(SecureRandom.getSeed(32));
+        String signature = UUID.randomUUID().toString();
+        String accountKey = UUID.randomUUID().toString();
         Path kept = folder.resolve("kept");
         String lastPoint;
         try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
                 Deployment deployment = Deployment.create(folder)) {
             Files.writeString(disk.mountPoint().resolve("secret"), secret);
             Files.write(disk.mountPoint().resolve("ballast"), new byte[64 << 20]);
+            // The engine takes a store's credentials from its environment and keeps them, though a folder needs none.
+            deployment.surround(
+                    List.of(
+                            "env",
+                            StoreCredentials.SAS_TOKEN_VARIABLE + "=sv=2026-02-06&sig=" + signature,
+                            StoreCredentials.CONNECTION_STRING_VARIABLE + "=AccountName=a;AccountKey=" + accountKey),
+                    List.of(),
+                    "127.0.0.1");
             deployment.startEngine();
             deployment.startAgent("m1");
             deployment.admin(
@@ -80,7 +92,7 @@ class SeenFromOutsideTest {
             Subprocess.run("sync", "-f", disk.mountPoint().toString());
             // The text lies in clear where it comes from, so that to find it nowhere else means something.
             Subprocess.run("grep", "-aqF", secret, disk.image().toString());
-            new SecretsStaySecret(deployment).check("m1");
+            new SecretsStaySecret(deployment).check("m1", signature, accountKey);
             noFileHolds(secret, List.of(disk.image(), kept), folder, Path.of("/run/breakwater"));
             theVaultAloneIsEnough(deployment, disk.device(), lastPoint, kept);
         }

@@ -112,7 +112,8 @@ final class CatalogSeal {
                 "The object \"" + version(folder, version) + "\" of the catalog is damaged.", cause);
     }
 
-    private FrameOwner owner(String folder) {
+    /// Whom the frames of a document's versions belong to.
+    FrameOwner owner(String folder) {
         byte[] hash = hash(folder);
         ByteBuffer id = ByteBuffer.wrap(hash);
         return new FrameOwner(vault, new UUID(id.getLong(), id.getLong()));
