@@ -43,8 +43,9 @@ import picocli.CommandLine.ParseResult;
         },
         footer = {
             "",
-            "The script also knows: agent (the mobility service, in a protected machine) and, in a source tree, test",
-            "(runs every test), sbom (writes what ships) and setup (installs what is missing).",
+            "The script also knows: console (the window for administrators), agent (the mobility service, in a protected",
+            "machine) and, in a source tree, test (runs every test), sbom (writes what ships) and setup (installs what is",
+            "missing).",
             "Set BREAKWATER_DEBUG=1 to see where an error comes from."
         })
 public final class CommandTree {

@@ -118,6 +118,7 @@ class LayersTest {
             ch.qos.logback..     | platform.log..                                | one place decides where log lines go
             picocli..            | launcher.. mobility.command.. mobility..      | only the programs know a command line
             net.jpountz..        | framecodec..                                  | one place decides how bytes are compressed
+            javafx..             | desktop..                                     | an engine runs where there is no window
             """)
     @DisplayName("a library stays where it belongs")
     void librariesStayInTheirPlace(String library, String homes, String reason) {

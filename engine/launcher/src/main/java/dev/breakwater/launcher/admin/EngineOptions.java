@@ -2,6 +2,7 @@ package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;

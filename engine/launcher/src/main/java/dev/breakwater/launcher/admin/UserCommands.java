@@ -2,6 +2,7 @@ package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.control.admin.UserView;
 import dev.breakwater.launcher.terminal.Table;
 import dev.breakwater.platform.tls.PeerRole;

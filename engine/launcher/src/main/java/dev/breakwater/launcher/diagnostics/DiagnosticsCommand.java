@@ -2,11 +2,11 @@ package dev.breakwater.launcher.diagnostics;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.diagnostics.DiagnosticsBundle;
 import dev.breakwater.launcher.CommandTree;
-import dev.breakwater.launcher.admin.EngineAccess;
 import dev.breakwater.launcher.engine.EngineFolder;
 import dev.breakwater.launcher.terminal.Json;
 import java.io.IOException;

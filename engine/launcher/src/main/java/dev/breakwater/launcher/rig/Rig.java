@@ -2,8 +2,8 @@ package dev.breakwater.launcher.rig;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.control.admin.JobView;
-import dev.breakwater.launcher.admin.EngineAccess;
 import dev.breakwater.launcher.process.Program;
 import dev.breakwater.launcher.process.RunningProgram;
 import java.io.IOException;

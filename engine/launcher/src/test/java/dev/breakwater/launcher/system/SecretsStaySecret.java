@@ -3,7 +3,7 @@ package dev.breakwater.launcher.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.control.admin.AdminClient;
-import dev.breakwater.launcher.admin.EngineAccess;
+import dev.breakwater.control.admin.EngineAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
-package dev.breakwater.launcher.admin;
+package dev.breakwater.control.admin;
 
 import dev.breakwater.control.EngineAddress;
-import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
@@ -79,7 +78,7 @@ public final class EngineAccess {
     }
 
     /// The address that the folder names.
-    static EngineAddress address(Path folder) throws IOException {
+    public static EngineAddress address(Path folder) throws IOException {
         return EngineAddress.parse(Files.readString(folder(folder).resolve(ADDRESS_FILE)));
     }
 
@@ -90,7 +89,7 @@ public final class EngineAccess {
     }
 
     /// Leaves a user's folder: the identity, and the address it is for.
-    static void save(Path folder, TlsIdentity identity, EngineAddress address) throws IOException {
+    public static void save(Path folder, TlsIdentity identity, EngineAddress address) throws IOException {
         identity.save(folder);
         SecretFile.write(folder.resolve(ADDRESS_FILE), address.toString());
     }

@@ -1,0 +1,89 @@
+package dev.breakwater.desktop;
+
+import dev.breakwater.desktop.door.Door;
+import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.settings.SettingsPage;
+import dev.breakwater.desktop.shell.Shell;
+import dev.breakwater.desktop.texts.Texts;
+import dev.breakwater.desktop.texts.Units;
+import dev.breakwater.desktop.theme.Theme;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/// The console's window. Snapshots come from the door's thread and are shown on the JavaFX thread, the newest only.
+/// Made and used on the JavaFX thread.
+public final class ConsoleWindow {
+
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final double MIN_WIDTH = 1100;
+    private static final double MIN_HEIGHT = 700;
+
+    private final Stage stage;
+    private final Door door;
+    private final Settings settings;
+    private final Theme theme;
+    private final AtomicReference<@Nullable Snapshot> next = new AtomicReference<>();
+    private Shell shell;
+
+    /// Shows a window on that engine. Closing the window closes the door; the engine goes on.
+    public ConsoleWindow(Stage stage, Door door, Settings settings) {
+        this.stage = stage;
+        this.door = door;
+        this.settings = settings;
+        this.theme = new Theme(settings.appearance());
+        this.shell = newShell();
+        Scene scene = new Scene(shell.root(), WIDTH, HEIGHT);
+        Theme.style(scene);
+        stage.setScene(scene);
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        stage.iconifiedProperty().addListener((property, was, iconified) -> door.pause(iconified));
+        stage.setOnHidden(event -> door.close());
+        door.listen(this::deliver);
+        stage.show();
+    }
+
+    private Shell newShell() {
+        Texts texts = new Texts(settings.language());
+        stage.setTitle(texts.get("shell.product"));
+        return new Shell(
+                door,
+                texts,
+                new Units(texts, ZoneId.systemDefault()),
+                settings,
+                Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild)));
+    }
+
+    private void rebuild() {
+        shell = newShell();
+        stage.getScene().setRoot(shell.root());
+        shell.update(door.now());
+    }
+
+    /// The content, for tests.
+    public Shell shell() {
+        return shell;
+    }
+
+    /// Light or dark, for tests.
+    Theme theme() {
+        return theme;
+    }
+
+    private void deliver(Snapshot snapshot) {
+        if (next.getAndSet(snapshot) == null) {
+            Platform.runLater(() -> {
+                Snapshot newest = next.getAndSet(null);
+                if (newest != null) {
+                    shell.update(newest);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.breakwater.desktop;
+
+import dev.breakwater.desktop.dashboard.DashboardPage;
+import dev.breakwater.desktop.settings.SettingsPage;
+import dev.breakwater.desktop.shell.Section;
+import java.util.List;
+import org.kordamp.ikonli.feather.Feather;
+
+/// All pages, in the order of the navigation. A page more is a class and a line here.
+final class Sections {
+
+    private Sections() {}
+
+    static List<Section> all(SettingsPage.Effects effects) {
+        return List.of(
+                Section.listed("dashboard", Feather.HOME, DashboardPage::new),
+                Section.listed("settings", Feather.SETTINGS, context -> new SettingsPage(context, effects)));
+    }
+}

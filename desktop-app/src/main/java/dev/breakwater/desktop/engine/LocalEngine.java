@@ -1,0 +1,110 @@
+package dev.breakwater.desktop.engine;
+
+import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.admin.EngineAccess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The engine whose folder lies on this computer. It runs as a process of its own and goes on when the console ends.
+public final class LocalEngine {
+
+    private static final int REPLICATION_PORT = 9443;
+    private static final int CONNECT_MILLIS = 1000;
+
+    private final Path data;
+    private final EngineProgram program;
+
+    /// An engine that may not have run yet.
+    ///
+    /// @param data its folder
+    public LocalEngine(Path data, EngineProgram program) {
+        this.data = data.toAbsolutePath().normalize();
+        this.program = program;
+    }
+
+    /// Its folder.
+    public Path data() {
+        return data;
+    }
+
+    /// Its program, for commands that need no running engine.
+    public EngineProgram program() {
+        return program;
+    }
+
+    /// Whether it was told its vault, so that it can be started without further questions.
+    public boolean hasVault() {
+        return Files.exists(data.resolve("engine.p12"));
+    }
+
+    /// Whether the folder knows an engine to ask: this computer's own, or that of a user's folder.
+    public boolean isKnown() {
+        return hasVault() || Files.exists(data.resolve("address"));
+    }
+
+    /// Whether something accepts connections where its folder says; the first question shows whether it is the engine.
+    public boolean isRunning() {
+        try (Socket socket = new Socket()) {
+            EngineAddress address = EngineAccess.address(data);
+            socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Starts it with the vault it knows, at the port where it was before.
+    public void start() throws IOException {
+        start(List.of());
+    }
+
+    /// Starts it for the first time.
+    ///
+    /// @param vault where its vault lies
+    /// @param recoveryKeyFile file with the vault's recovery key, needed until the engine answers
+    public void startFirst(String vault, Path recoveryKeyFile) throws IOException {
+        start(List.of("--vault", vault, "--recovery-key-file", recoveryKeyFile.toString()));
+    }
+
+    private void start(List<String> more) throws IOException {
+        Files.createDirectories(data.resolve("logs"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "engine",
+                "run",
+                "--data",
+                data.toString(),
+                "--https-port",
+                Integer.toString(httpsPort()),
+                "--replication-port",
+                Integer.toString(freeOr(REPLICATION_PORT))));
+        arguments.addAll(more);
+        program.start(data.resolve("logs").resolve("console-start.log"), arguments);
+    }
+
+    /// Machines and consoles know the engine by its port, so it stays.
+    private int httpsPort() throws IOException {
+        @Nullable
+        EngineAddress before =
+                Files.exists(data.resolve("admin").resolve("address")) ? EngineAccess.address(data) : null;
+        return before == null ? freeOr(EngineAddress.DEFAULT_PORT) : before.port();
+    }
+
+    /// That port, or any if it is taken or this user may not have it. Machines are told the replication port anew.
+    private static int freeOr(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket(wanted)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return any.getLocalPort();
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.breakwater.desktop.preferences;
+
+import java.util.Locale;
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the console remembers of its user on this computer; never a secret. Safe for several threads.
+public final class Settings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+    private static final String APPEARANCE = "appearance";
+    private static final String LANGUAGE = "language";
+    private static final String NAVIGATION_COLLAPSED = "navigation-collapsed";
+    private static final String REDUCE_MOTION = "reduce-motion";
+
+    private final Preferences store;
+
+    /// Light, dark, or as the system is.
+    public enum Appearance {
+        /// As the operating system is set, and along with it.
+        SYSTEM,
+        /// Always light.
+        LIGHT,
+        /// Always dark.
+        DARK
+    }
+
+    /// Settings kept in that place.
+    public Settings(Preferences store) {
+        this.store = store;
+    }
+
+    /// Those of the user who runs this program.
+    public static Settings ofUser() {
+        return new Settings(Preferences.userRoot().node("dev/breakwater/console"));
+    }
+
+    /// Light or dark.
+    public Appearance appearance() {
+        try {
+            return Appearance.valueOf(store.get(APPEARANCE, Appearance.SYSTEM.name()));
+        } catch (IllegalArgumentException e) {
+            LOG.debug("The remembered appearance is none; taking the system's.", e);
+            return Appearance.SYSTEM;
+        }
+    }
+
+    /// Remembers it.
+    public void appearance(Appearance chosen) {
+        put(APPEARANCE, chosen.name());
+    }
+
+    /// The language chosen, else the system's.
+    public Locale language() {
+        String tag = store.get(LANGUAGE, "");
+        return tag.isEmpty() ? Locale.getDefault() : Locale.forLanguageTag(tag);
+    }
+
+    /// Remembers it; an empty tag means as the system is.
+    public void language(String tag) {
+        put(LANGUAGE, tag);
+    }
+
+    /// The chosen language's tag; empty if it is the system's.
+    public String languageTag() {
+        return store.get(LANGUAGE, "");
+    }
+
+    /// Whether the navigation shows icons only.
+    public boolean navigationCollapsed() {
+        return store.getBoolean(NAVIGATION_COLLAPSED, false);
+    }
+
+    /// Remembers it.
+    public void navigationCollapsed(boolean collapsed) {
+        put(NAVIGATION_COLLAPSED, Boolean.toString(collapsed));
+    }
+
+    /// Whether nothing should move by itself.
+    public boolean reduceMotion() {
+        return store.getBoolean(REDUCE_MOTION, false);
+    }
+
+    /// Remembers it.
+    public void reduceMotion(boolean reduce) {
+        put(REDUCE_MOTION, Boolean.toString(reduce));
+    }
+
+    private void put(String key, String value) {
+        store.put(key, value);
+        try {
+            store.flush();
+        } catch (BackingStoreException e) {
+            // The choice holds until the console ends; only then it is forgotten.
+            LOG.warn("The setting {} could not be written down and will be forgotten at the end.", key, e);
+        }
+    }
+}

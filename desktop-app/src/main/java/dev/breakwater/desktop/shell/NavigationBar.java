@@ -1,0 +1,85 @@
+package dev.breakwater.desktop.shell;
+
+import dev.breakwater.desktop.parts.Marks;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The list of sections at the left; collapsed it shows icons only.
+final class NavigationBar extends VBox {
+
+    private static final double WIDE = 208;
+    private static final double NARROW = 56;
+
+    private final ToggleGroup group = new ToggleGroup();
+    private final List<ToggleButton> entries = new ArrayList<>();
+    private final Label brand;
+
+    NavigationBar(List<Section> sections, PageContext context, Runnable toggleCollapsed) {
+        getStyleClass().add("navigation");
+        brand = Marks.label(Feather.SHIELD, "tone-accent", context.texts().get("shell.product"));
+        brand.getStyleClass().add("brand");
+        getChildren().add(brand);
+        for (Section section : sections) {
+            if (section.listed()) {
+                ToggleButton entry = entry(section, context);
+                entries.add(entry);
+                getChildren().add(entry);
+            }
+        }
+        Region space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
+        Button collapse = new Button(null, Marks.icon(Feather.SIDEBAR, "tone-muted"));
+        collapse.getStyleClass().addAll("flat", "collapse");
+        collapse.setAccessibleText(context.texts().get("shell.collapse"));
+        collapse.setTooltip(new Tooltip(context.texts().get("shell.collapse")));
+        collapse.setOnAction(event -> toggleCollapsed.run());
+        getChildren().addAll(space, collapse);
+    }
+
+    private ToggleButton entry(Section section, PageContext context) {
+        String title = context.texts().get(section.title());
+        ToggleButton entry = new ToggleButton(title, Marks.icon(section.icon(), "tone-inherit"));
+        entry.setId("section-" + section.page());
+        entry.getStyleClass().add("entry");
+        entry.setAccessibleText(title);
+        entry.setMaxWidth(Double.MAX_VALUE);
+        entry.setToggleGroup(group);
+        entry.setUserData(section.page());
+        entry.setOnAction(event -> {
+            entry.setSelected(true);
+            context.navigator().go(PageAddress.of(section.page()));
+        });
+        return entry;
+    }
+
+    /// Marks the section of a page.
+    void select(String page) {
+        group.selectToggle(entries.stream()
+                .filter(entry -> page.equals(entry.getUserData()))
+                .findFirst()
+                .orElse(null));
+    }
+
+    void collapse(boolean collapsed) {
+        double width = collapsed ? NARROW : WIDE;
+        setMinWidth(width);
+        setPrefWidth(width);
+        setMaxWidth(width);
+        ContentDisplay display = collapsed ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        brand.setContentDisplay(display);
+        for (ToggleButton entry : entries) {
+            entry.setContentDisplay(display);
+            entry.setTooltip(collapsed ? new Tooltip(entry.getText()) : null);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.breakwater.desktop.shell;
+
+import atlantafx.base.controls.ModalPane;
+import dev.breakwater.desktop.parts.Marks;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// What lies above the page: one dialog or drawer, and messages in passing.
+final class Overlay extends StackPane {
+
+    /// Long enough to read a sentence.
+    private static final Duration TOAST = Duration.seconds(6);
+
+    private final ModalPane modal = new ModalPane();
+    private final PauseTransition ending = new PauseTransition(TOAST);
+    private @Nullable Node before;
+    private @Nullable Label toast;
+
+    Overlay(Node page) {
+        modal.setId("overlay");
+        modal.displayProperty().addListener((property, was, shown) -> {
+            if (!shown && before != null) {
+                before.requestFocus();
+                before = null;
+            }
+        });
+        ending.setOnFinished(event -> removeToast());
+        getChildren().addAll(page, modal);
+    }
+
+    void dialog(Node dialog) {
+        open();
+        modal.setAlignment(Pos.CENTER);
+        modal.usePredefinedTransitionFactories(null);
+        modal.show(dialog);
+        dialog.requestFocus();
+    }
+
+    void drawer(Node drawer) {
+        open();
+        modal.setAlignment(Pos.TOP_RIGHT);
+        modal.usePredefinedTransitionFactories(Side.RIGHT);
+        modal.show(drawer);
+        drawer.requestFocus();
+    }
+
+    private void open() {
+        if (before == null && getScene() != null) {
+            before = getScene().getFocusOwner();
+        }
+    }
+
+    boolean isOpen() {
+        return modal.isDisplay();
+    }
+
+    void close() {
+        modal.hide();
+    }
+
+    void toast(String message) {
+        removeToast();
+        Label label = Marks.label(Feather.INFO, "tone-accent", message);
+        label.getStyleClass().add("toast");
+        label.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        StackPane.setAlignment(label, Pos.BOTTOM_CENTER);
+        getChildren().add(label);
+        toast = label;
+        ending.playFromStart();
+    }
+
+    private void removeToast() {
+        getChildren().remove(toast);
+        toast = null;
+    }
+}

@@ -1,0 +1,257 @@
+package dev.breakwater.desktop.shell;
+
+import dev.breakwater.desktop.door.Door;
+import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.texts.Texts;
+import dev.breakwater.desktop.texts.Units;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The window's content: navigation, top bar, the present page, status bar. Used on the JavaFX thread.
+public final class Shell implements Navigator {
+
+    /// Below this the navigation shows icons only, whatever was chosen.
+    private static final double NARROW_WINDOW = 1280;
+
+    private final PageContext context;
+    private final Map<String, Section> sections = new HashMap<>();
+    private final List<Section> listed;
+    private final Map<String, Page> pages = new HashMap<>();
+    private final History history = new History();
+    private final NavigationBar navigation;
+    private final TopBar top;
+    private final StatusBar status;
+    private final StackPane place = new StackPane();
+    private final BorderPane frame = new BorderPane();
+    private final Overlay overlay;
+    private Snapshot snapshot = Snapshot.NOTHING;
+    private PageAddress address;
+
+    /// A shell at its first section.
+    public Shell(Door door, Texts texts, Units units, Settings settings, List<Section> all) {
+        this.context = new PageContext(door, texts, units, settings, this);
+        all.forEach(section -> sections.put(section.page(), section));
+        this.listed = all.stream().filter(Section::listed).toList();
+        this.navigation = new NavigationBar(all, context, this::toggleNavigation);
+        this.top = new TopBar(
+                texts,
+                new TopBar.Actions(this::back, this::forward, this::search, this::showAttention, this::showShortcuts));
+        this.status = new StatusBar(texts, units, this);
+        this.address = PageAddress.of(listed.getFirst().page());
+        place.getStyleClass().add("page-place");
+        frame.setLeft(navigation);
+        frame.setCenter(new VBox(top, place));
+        VBox.setVgrow(place, javafx.scene.layout.Priority.ALWAYS);
+        frame.setBottom(status);
+        overlay = new Overlay(frame);
+        overlay.getStyleClass().add("shell");
+        frame.widthProperty().addListener((property, before, width) -> fitNavigation());
+        new Keys(this, overlay).install();
+        status.show(StatusModel.of(snapshot));
+        go(address);
+    }
+
+    /// What the window shows.
+    public Parent root() {
+        return overlay;
+    }
+
+    /// Shows what is known now.
+    public void update(Snapshot newest) {
+        snapshot = newest;
+        StatusModel model = StatusModel.of(newest);
+        status.show(model);
+        top.attention(model.attention());
+        page().update(newest);
+        outdated();
+    }
+
+    private void outdated() {
+        place.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("outdated"), snapshot.outdated());
+    }
+
+    @Override
+    public void go(PageAddress wanted) {
+        if (!sections.containsKey(wanted.page())) {
+            toast(context.texts().get("shell.no-such-page", wanted));
+            return;
+        }
+        overlay.close();
+        history.go(wanted);
+        show(wanted);
+    }
+
+    @Override
+    public void replace(PageAddress changed) {
+        address = changed;
+        history.replace(changed);
+    }
+
+    private void show(PageAddress wanted) {
+        address = wanted;
+        Page page = page();
+        page.open(wanted);
+        page.update(snapshot);
+        place.getChildren().setAll(page.content());
+        Section section = section();
+        navigation.select(section.page());
+        top.history(history.canGoBack(), history.canGoForward());
+        top.path(
+                context.texts().get(section.title()),
+                page.title(),
+                () -> go(PageAddress.of(
+                        section.listed() ? section.page() : listed.getFirst().page())));
+    }
+
+    private Page page() {
+        return pages.computeIfAbsent(address.page(), name -> section().make().apply(context));
+    }
+
+    private Section section() {
+        Section section = sections.get(address.page());
+        if (section == null) {
+            throw new IllegalStateException("no section " + address.page());
+        }
+        return section;
+    }
+
+    void back() {
+        history.back().ifPresent(this::show);
+    }
+
+    void forward() {
+        history.forward().ifPresent(this::show);
+    }
+
+    /// The listed section of that number, from 0, if there is one.
+    void goToSection(int number) {
+        if (number < listed.size()) {
+            go(PageAddress.of(listed.get(number).page()));
+        }
+    }
+
+    void refresh() {
+        context.door().refresh();
+    }
+
+    void focusFilter() {
+        page().focusFilter();
+    }
+
+    void goToJobs() {
+        go(PageAddress.of("jobs"));
+    }
+
+    /// Moves the keyboard to the next of navigation, top bar, page and status bar.
+    void nextPane() {
+        List<Node> panes = List.of(navigation, top, place, status);
+        Node focused = overlay.getScene().getFocusOwner();
+        int present = 0;
+        for (int i = 0; i < panes.size(); i++) {
+            if (isInside(focused, panes.get(i))) {
+                present = i;
+            }
+        }
+        Optional.ofNullable(panes.get((present + 1) % panes.size()))
+                .flatMap(Panes::firstFocusable)
+                .ifPresent(Node::requestFocus);
+    }
+
+    private static boolean isInside(Node node, Node pane) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (each.equals(pane)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void search() {
+        overlay.dialog(new CommandBox(context.texts(), commands(), this::closeOverlay));
+    }
+
+    private List<Command> commands() {
+        Texts texts = context.texts();
+        List<Command> commands = new ArrayList<>();
+        for (Section section : listed) {
+            commands.add(new Command(
+                    section.icon(),
+                    texts.get(section.title()),
+                    texts.get("shell.search.page"),
+                    () -> go(PageAddress.of(section.page()))));
+        }
+        commands.add(new Command(
+                Feather.REFRESH_CW, texts.get("shell.keys.refresh"), texts.get("shell.search.command"), this::refresh));
+        commands.add(new Command(
+                Feather.COMMAND, texts.get("shell.keys.help"), texts.get("shell.search.command"), this::showShortcuts));
+        Figures figures = snapshot.figures();
+        if (figures != null) {
+            figures.machines()
+                    .forEach(machine -> commands.add(new Command(
+                            Feather.SERVER,
+                            machine.name(),
+                            texts.get("shell.search.machine"),
+                            () -> goToMachine(machine.id().toString(), machine.name()))));
+        }
+        return commands;
+    }
+
+    private void goToMachine(String id, String name) {
+        go(
+                sections.containsKey("machine")
+                        ? PageAddress.of("machine", id)
+                        : PageAddress.of("machines").with("text", name));
+    }
+
+    void showShortcuts() {
+        overlay.dialog(new ShortcutSheet(context.texts()));
+    }
+
+    private void showAttention() {
+        go(PageAddress.of(listed.getFirst().page()));
+    }
+
+    private void toggleNavigation() {
+        context.settings().navigationCollapsed(!context.settings().navigationCollapsed());
+        fitNavigation();
+    }
+
+    private void fitNavigation() {
+        navigation.collapse(context.settings().navigationCollapsed() || frame.getWidth() < NARROW_WINDOW);
+    }
+
+    boolean hasOverlay() {
+        return overlay.isOpen();
+    }
+
+    @Override
+    public void showDialog(Node dialog) {
+        overlay.dialog(dialog);
+    }
+
+    @Override
+    public void showDrawer(Node drawer) {
+        overlay.drawer(drawer);
+    }
+
+    @Override
+    public void closeOverlay() {
+        overlay.close();
+    }
+
+    @Override
+    public void toast(String message) {
+        overlay.toast(message);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.breakwater.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.desktop.door.Connection;
+import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Picture;
+import dev.breakwater.desktop.fixture.SampleSite;
+import dev.breakwater.desktop.fixture.StillDoor;
+import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.preferences.Settings.Appearance;
+import dev.breakwater.desktop.shell.PageAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Draws every page, light and dark, into `target/gallery`.
+class GalleryTest {
+
+    private static final Path GALLERY = Path.of("target", "gallery");
+
+    private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
+    private final StillDoor door = new StillDoor(SampleSite.live(240));
+    private Stage stage;
+    private ConsoleWindow window;
+
+    @BeforeEach
+    void open() {
+        Settings settings = new Settings(store);
+        settings.language(Locale.ENGLISH.toLanguageTag());
+        stage = Fx.on(Stage::new);
+        window = Fx.on(() -> new ConsoleWindow(stage, door, settings));
+    }
+
+    @AfterEach
+    void close() throws BackingStoreException {
+        Fx.run(stage::close);
+        store.removeNode();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dashboard      | breakwater://dashboard
+            settings       | breakwater://settings
+            """)
+    @DisplayName("every page can be drawn in both themes")
+    void pages(String name, String address) throws IOException {
+        for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
+            Fx.run(() -> {
+                window.theme().choose(appearance);
+                window.shell().go(PageAddress.parse(address).orElseThrow());
+                window.shell().update(door.now());
+            });
+            picture(name, appearance);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OFFLINE, 95", "STALE, 12"})
+    @DisplayName("what is no longer certain looks so")
+    void outdated(Connection connection, long seconds) throws IOException {
+        Snapshot snapshot = new Snapshot(
+                connection,
+                SampleSite.figures(240),
+                Duration.ofSeconds(seconds),
+                "The configuration server at 127.0.0.1:443 gave no answer.");
+        Fx.run(() -> window.shell().update(snapshot));
+        picture("dashboard-" + connection.name().toLowerCase(Locale.ROOT), Appearance.LIGHT);
+    }
+
+    private void picture(String name, Appearance appearance) throws IOException {
+        Path file = GALLERY.resolve(name + "-" + appearance.name().toLowerCase(Locale.ROOT) + ".png");
+        Picture.write(Fx.on(stage::getScene), file);
+        assertThat(Files.size(file)).isGreaterThan(10_000);
+    }
+}
