@@ -64,9 +64,10 @@ public enum Program {
     private List<String> command(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions(options(arguments)));
+        String options = options(arguments);
+        command.addAll(jvmOptions(options));
         String app = System.getenv(APP);
-        Path cache = app == null ? null : Path.of(app, folder + ".aot");
+        Path cache = app == null ? null : Path.of(app, cache(options) + ".aot");
         if (cache != null && Files.isReadable(cache)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
@@ -87,6 +88,15 @@ public enum Program {
             case "vault export", "vault serve" -> "recovery";
             default -> "command";
         };
+    }
+
+    /// Which ahead-of-time cache knows what this will load; the script makes one of a running engine and one of a
+    /// command.
+    private String cache(String options) {
+        if (this == AGENT) {
+            return "agent";
+        }
+        return options.equals("engine") ? "engine" : "command";
     }
 
     private static List<String> jvmOptions(String name) throws IOException {

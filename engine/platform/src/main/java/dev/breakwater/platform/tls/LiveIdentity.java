@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -54,6 +55,10 @@ public final class LiveIdentity {
     /// A context for the server side; who the client is must be asked per connection.
     public SSLContext serverContext() {
         return TlsIdentity.context(new Keys(), trust(Optional.empty(), Optional.empty()));
+    }
+
+    KeyManager keyManager() {
+        return new Keys();
     }
 
     private TrustManager trust(Optional<PeerRole> role, Optional<UUID> id) {

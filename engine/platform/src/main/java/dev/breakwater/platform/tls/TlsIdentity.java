@@ -129,6 +129,12 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X5
         return context(null, new UnverifiedPeer());
     }
 
+    /// The key and its certificates, for TLS libraries that do not take a context. Given the key itself, such a library
+    /// would seal it in a key store first, with some ten thousand rounds of a digest at each connection.
+    public KeyManager keyManager() {
+        return new LiveIdentity(this).keyManager();
+    }
+
     /// A trust manager for peers of a role, for TLS libraries that do not take a context.
     public TrustManager trustManager(PeerRole peer, Optional<UUID> id) {
         return PeerTrust.expecting(trustedCa, Optional.of(peer), id);

@@ -20,7 +20,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
@@ -63,8 +62,7 @@ final class NettyPlatform {
     }
 
     static SslContext serverTls(TlsIdentity identity, TrustManager peers) throws SSLException {
-        return SslContextBuilder.forServer(
-                        identity.privateKey(), identity.chain().toArray(X509Certificate[]::new))
+        return SslContextBuilder.forServer(identity.keyManager())
                 .sslProvider(provider())
                 .protocols(TlsIdentity.TLS_VERSION)
                 .ciphers(TlsIdentity.CIPHERS)
@@ -75,7 +73,7 @@ final class NettyPlatform {
 
     static SslContext clientTls(TlsIdentity identity, TrustManager peers) throws SSLException {
         return SslContextBuilder.forClient()
-                .keyManager(identity.privateKey(), identity.chain().toArray(X509Certificate[]::new))
+                .keyManager(identity.keyManager())
                 .sslProvider(provider())
                 .protocols(TlsIdentity.TLS_VERSION)
                 .ciphers(TlsIdentity.CIPHERS)
