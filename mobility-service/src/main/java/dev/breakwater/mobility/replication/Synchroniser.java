@@ -55,6 +55,9 @@ final class Synchroniser {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
     private record Pending(long region, byte[] local, CompletableFuture<byte[]> vault) {}
 
+    private record Batch(
+            long first, int count, CompletableFuture<byte[]> vault, List<Optional<Future<byte[]>>> local) {}
+
     private final MachineCapture capture;
     private final LinkConnection link;
     private final Progress progress;
@@ -90,35 +93,20 @@ final class Synchroniser {
         long marked = 0;
         long begin = Math.min(comparedBytes / Protocol.REGION_BYTES, regions - 1);
         long remembered = begin * Protocol.REGION_BYTES;
-        var next = ask(index, begin, regions);
-        for (long first = begin; first < regions; first += BATCH_REGIONS) {
+        var asked = ask(index, begin, regions);
+        if (answer(asked).length == 0) {
+            return OptionalLong.empty();
+        }
+        var batch = read(disk, begin, regions, asked);
+        while (batch != null) {
             course.check();
-            byte[] vault = answer(next);
-            if (first == begin && vault.length == 0) {
-                return OptionalLong.empty();
-            }
-            int count = (int) Math.min(BATCH_REGIONS, regions - first);
-            requireCount(vault, count);
-            if (first + count < regions) {
-                next = ask(index, first + count, regions);
-            }
-            var local = digestsOf(disk, first, count);
-            for (int i = 0; i < count; i++) {
-                if (local.get(i).isEmpty()) {
-                    continue;
-                }
-                byte[] found = read(local.get(i).get());
-                byte[] whole = sha.digest(found);
-                int at = i * Protocol.DIGEST_BYTES;
-                if (!Arrays.equals(whole, 0, Protocol.DIGEST_BYTES, vault, at, at + Protocol.DIGEST_BYTES)) {
-                    pending.add(new Pending(first + i, found, link.blockDigests(index, first + i)));
-                }
-                if (pending.size() >= MAX_PENDING) {
-                    marked += mark(disk, pending.remove());
-                }
-            }
-            progress.done(disk.id(), Math.min(disk.sizeBytes(), (first + count) * Protocol.REGION_BYTES));
-            long compared = (first + count) * Protocol.REGION_BYTES;
+            Batch present = batch;
+            long end = present.first() + present.count();
+            // The readers begin with the next batch before this one is looked at, so that they never wait for it.
+            batch = end < regions ? read(disk, end, regions, ask(index, end, regions)) : null;
+            marked += differences(disk, index, present);
+            long compared = end * Protocol.REGION_BYTES;
+            progress.done(disk.id(), Math.min(disk.sizeBytes(), compared));
             if (compared - remembered >= REMEMBER_BYTES) {
                 marked += markPending(disk);
                 course.reached(compared);
@@ -126,6 +114,34 @@ final class Synchroniser {
             }
         }
         return OptionalLong.of(marked + markPending(disk));
+    }
+
+    /// Has the regions of a batch read and digested.
+    private Batch read(ProtectedDisk disk, long first, long regions, CompletableFuture<byte[]> vault)
+            throws InterruptedException {
+        int count = (int) Math.min(BATCH_REGIONS, regions - first);
+        return new Batch(first, count, vault, digestsOf(disk, first, count));
+    }
+
+    private long differences(ProtectedDisk disk, int index, Batch batch) throws IOException, InterruptedException {
+        byte[] vault = answer(batch.vault());
+        requireCount(vault, batch.count());
+        long marked = 0;
+        for (int i = 0; i < batch.count(); i++) {
+            if (batch.local().get(i).isEmpty()) {
+                continue;
+            }
+            byte[] found = read(batch.local().get(i).get());
+            byte[] whole = sha.digest(found);
+            int at = i * Protocol.DIGEST_BYTES;
+            if (!Arrays.equals(whole, 0, Protocol.DIGEST_BYTES, vault, at, at + Protocol.DIGEST_BYTES)) {
+                pending.add(new Pending(batch.first() + i, found, link.blockDigests(index, batch.first() + i)));
+            }
+            if (pending.size() >= MAX_PENDING) {
+                marked += mark(disk, pending.remove());
+            }
+        }
+        return marked;
     }
 
     private long markPending(ProtectedDisk disk) throws IOException, InterruptedException {
