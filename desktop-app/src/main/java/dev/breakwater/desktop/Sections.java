@@ -1,6 +1,7 @@
 package dev.breakwater.desktop;
 
 import dev.breakwater.desktop.dashboard.DashboardPage;
+import dev.breakwater.desktop.machines.MachinesPage;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.shell.Section;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Sections {
     static List<Section> all(SettingsPage.Effects effects) {
         return List.of(
                 Section.listed("dashboard", Feather.HOME, DashboardPage::new),
+                Section.listed("machines", Feather.SERVER, MachinesPage::new),
                 Section.listed("settings", Feather.SETTINGS, context -> new SettingsPage(context, effects)));
     }
 }

@@ -53,6 +53,9 @@ class GalleryTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             dashboard      | breakwater://dashboard
+            machines       | breakwater://machines
+            machines-found | breakwater://machines?health=attention&sort=-rpo&text=prd
+            machines-none  | breakwater://machines?text=nowhere
             settings       | breakwater://settings
             """)
     @DisplayName("every page can be drawn in both themes")
@@ -63,6 +66,7 @@ class GalleryTest {
                 window.shell().go(PageAddress.parse(address).orElseThrow());
                 window.shell().update(door.now());
             });
+            Fx.settle();
             picture(name, appearance);
         }
     }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,6 +28,8 @@ final class HealthTile {
             MachineHealth.CRITICAL,
             MachineHealth.UNKNOWN,
             MachineHealth.UNPROTECTED);
+
+    private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
 
     private final PageContext context;
     private final Map<MachineHealth, Value> numbers = new EnumMap<>(MachineHealth.class);
@@ -50,6 +53,7 @@ final class HealthTile {
 
     private Button button(MachineHealth health) {
         Value number = new Value(context.texts(), "figure", Marks.tone(health));
+        number.setId("health-" + health.name().toLowerCase(Locale.ROOT) + "-number");
         Label word = Marks.label(
                 Marks.health(health).getIconCode(),
                 Marks.tone(health),
@@ -77,6 +81,8 @@ final class HealthTile {
             Button button = buttons.get(health);
             if (number != null && button != null) {
                 number.show(units.count(count));
+                // Nothing to worry about needs no colour.
+                number.pseudoClassStateChanged(NONE, count == 0);
                 button.setAccessibleText(context.texts().of("estate.health", health) + ", " + units.count(count));
             }
         });

@@ -1,0 +1,147 @@
+package dev.breakwater.desktop.machines;
+
+import atlantafx.base.controls.CustomTextField;
+import dev.breakwater.desktop.estate.MachineHealth;
+import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.shell.PageContext;
+import dev.breakwater.desktop.texts.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The filter above the table: a field, menus for what can be chosen, and a chip for each choice made.
+final class FilterBar extends FlowPane {
+
+    private static final double ONE_ROW = 900;
+
+    private final Texts texts;
+    private final Consumer<MachineFilter> changed;
+    private final CustomTextField field = new CustomTextField();
+    private final MenuButton policies;
+    private MachineFilter filter = new MachineFilter("", "", "", "");
+
+    /// A bar without a filter.
+    ///
+    /// @param changed is told each change that the user makes
+    FilterBar(PageContext context, Consumer<MachineFilter> changed) {
+        this.texts = context.texts();
+        this.changed = changed;
+        getStyleClass().add("filter-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        // One row as long as it fits; the pane would take the height of two otherwise.
+        setPrefWrapLength(ONE_ROW);
+        field.setId("filter");
+        field.setPromptText(texts.get("machines.filter.prompt"));
+        field.setAccessibleText(texts.get("machines.filter.prompt"));
+        field.setLeft(Marks.icon(Feather.SEARCH, "tone-muted"));
+        field.textProperty().addListener((property, before, typed) -> change(old -> old.withText(typed)));
+        MenuButton health = menu("health");
+        Stream.concat(
+                        Stream.of(MachineFilter.ATTENTION),
+                        Stream.of(MachineHealth.values()).map(FilterBar::word))
+                .forEach(word ->
+                        health.getItems().add(item(healthName(word), () -> change(old -> old.withHealth(word)))));
+        MenuButton state = menu("state");
+        for (MachineRow.State each : MachineRow.State.values()) {
+            state.getItems()
+                    .add(item(texts.of("machines.state", each), () -> change(old -> old.withState(word(each)))));
+        }
+        policies = menu("policy");
+        getChildren().addAll(field, health, state, policies);
+    }
+
+    private MenuButton menu(String name) {
+        MenuButton menu = new MenuButton(texts.get("machines.filter." + name));
+        menu.setId("filter-" + name);
+        return menu;
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    TextField field() {
+        return field;
+    }
+
+    MachineFilter filter() {
+        return filter;
+    }
+
+    /// Shows a filter without telling it.
+    void show(MachineFilter wanted) {
+        filter = wanted;
+        if (!field.getText().equals(wanted.text())) {
+            field.setText(wanted.text());
+        }
+        chips();
+    }
+
+    /// Offers these policies.
+    void policies(List<String> names) {
+        if (policies.getItems().stream().map(MenuItem::getText).toList().equals(names)) {
+            return;
+        }
+        policies.getItems()
+                .setAll(names.stream()
+                        .map(name -> item(name, () -> change(old -> old.withPolicy(name))))
+                        .toList());
+    }
+
+    private void change(UnaryOperator<MachineFilter> by) {
+        MachineFilter next = by.apply(filter);
+        if (!next.equals(filter)) {
+            show(next);
+            changed.accept(next);
+        }
+    }
+
+    private void chips() {
+        getChildren().removeIf(node -> node.getStyleClass().contains("chip"));
+        chip("health", filter.health(), this::healthName, () -> change(old -> old.withHealth("")));
+        chip(
+                "state",
+                filter.state(),
+                word -> texts.get("machines.state." + word.toUpperCase(Locale.ROOT)),
+                () -> change(old -> old.withState("")));
+        chip("policy", filter.policy(), name -> name, () -> change(old -> old.withPolicy("")));
+    }
+
+    private void chip(String name, String value, Function<String, String> word, Runnable remove) {
+        if (value.isEmpty()) {
+            return;
+        }
+        String text = texts.get("machines.filter.chip", texts.get("machines.filter." + name), word.apply(value));
+        Node cross = Marks.icon(Feather.X, "tone-muted");
+        Button chip = new Button(text, cross);
+        chip.setId("chip-" + name);
+        chip.getStyleClass().add("chip");
+        chip.setAccessibleText(texts.get("machines.filter.remove", text));
+        chip.setOnAction(event -> remove.run());
+        getChildren().add(chip);
+    }
+
+    private String healthName(String word) {
+        return word.equals(MachineFilter.ATTENTION)
+                ? texts.get("machines.filter.attention")
+                : texts.get("estate.health." + word.toUpperCase(Locale.ROOT));
+    }
+}

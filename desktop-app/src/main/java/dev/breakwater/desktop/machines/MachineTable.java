@@ -1,0 +1,170 @@
+package dev.breakwater.desktop.machines;
+
+import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.shell.PageContext;
+import dev.breakwater.desktop.texts.Texts;
+import dev.breakwater.desktop.texts.Units;
+import dev.breakwater.model.MachineId;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumn.SortType;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/// The table itself. It shows rows as they are given; sorting is asked for, not done here.
+final class MachineTable extends TableView<MachineRow> {
+
+    private static final double ROW = 34;
+
+    private final Map<MachineColumn, TableColumn<MachineRow, MachineRow>> columns = new EnumMap<>(MachineColumn.class);
+    private final Texts texts;
+    private final Units units;
+    /// Setting up and replacing rows makes the table sort, which nobody asked for.
+    private boolean unasked = true;
+
+    /// An empty table.
+    ///
+    /// @param sort is called when the user chose another order
+    /// @param open is called with the machine that the user opens
+    MachineTable(PageContext context, Runnable sort, Consumer<MachineRow> open) {
+        this.texts = context.texts();
+        this.units = context.units();
+        setId("machines");
+        setAccessibleText(texts.get("machines.title"));
+        setFixedCellSize(ROW);
+        setTableMenuButtonVisible(true);
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        for (MachineColumn column : MachineColumn.values()) {
+            TableColumn<MachineRow, MachineRow> made = column(column);
+            columns.put(column, made);
+            getColumns().add(made);
+        }
+        setSortPolicy(table -> {
+            if (!unasked) {
+                sort.run();
+            }
+            return true;
+        });
+        unasked = false;
+        setRowFactory(table -> new Row(open));
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            MachineRow selected = getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && selected != null) {
+                open.accept(selected);
+                event.consume();
+            }
+        });
+    }
+
+    private TableColumn<MachineRow, MachineRow> column(MachineColumn column) {
+        TableColumn<MachineRow, MachineRow> made = new TableColumn<>(texts.of("machines.column", column));
+        made.setId("column-" + column.word());
+        made.setUserData(column);
+        made.setVisible(column.usual());
+        made.setPrefWidth(column.width());
+        made.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        made.setCellFactory(table -> new Cell(column));
+        return made;
+    }
+
+    /// By which column the user wants the rows; the worst first if by none.
+    MachineColumn sortColumn() {
+        return getSortOrder().isEmpty()
+                ? MachineColumn.HEALTH
+                : of(getSortOrder().getFirst());
+    }
+
+    boolean descending() {
+        return !getSortOrder().isEmpty() && getSortOrder().getFirst().getSortType() == SortType.DESCENDING;
+    }
+
+    /// Orders by a column, as if the user had chosen it.
+    void sortBy(MachineColumn column, boolean descending) {
+        TableColumn<MachineRow, MachineRow> wanted = columns.get(column);
+        if (wanted != null) {
+            wanted.setSortType(descending ? SortType.DESCENDING : SortType.ASCENDING);
+            getSortOrder().setAll(List.of(wanted));
+        }
+    }
+
+    /// Columns that are shown, from left to right.
+    List<MachineColumn> visible() {
+        return getVisibleLeafColumns().stream().map(MachineTable::of).toList();
+    }
+
+    private static MachineColumn of(TableColumn<MachineRow, ?> column) {
+        return (MachineColumn) column.getUserData();
+    }
+
+    /// Replaces all rows at once; who was selected stays so.
+    void show(List<MachineRow> rows) {
+        Set<MachineId> selected = new HashSet<>();
+        getSelectionModel()
+                .getSelectedItems()
+                .forEach(row -> selected.add(row.machine().id()));
+        unasked = true;
+        getItems().setAll(rows);
+        unasked = false;
+        getSelectionModel().clearSelection();
+        if (!selected.isEmpty()) {
+            for (int i = 0; i < rows.size(); i++) {
+                if (selected.contains(rows.get(i).machine().id())) {
+                    getSelectionModel().select(i);
+                }
+            }
+        }
+    }
+
+    private static final class Row extends TableRow<MachineRow> {
+        Row(Consumer<MachineRow> open) {
+            setOnMouseClicked(event -> {
+                MachineRow row = getItem();
+                if (event.getClickCount() == 2 && row != null) {
+                    open.accept(row);
+                }
+            });
+        }
+    }
+
+    private final class Cell extends TableCell<MachineRow, MachineRow> {
+        private final MachineColumn column;
+
+        Cell(MachineColumn column) {
+            this.column = column;
+            getStyleClass().add("cell-" + column.word());
+        }
+
+        @Override
+        protected void updateItem(@Nullable MachineRow row, boolean empty) {
+            super.updateItem(row, empty);
+            getStyleClass().removeAll("tone-danger", "tone-muted");
+            if (empty || row == null) {
+                setText(null);
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            String text = column.text(row, texts, units);
+            setText(text);
+            setGraphic(column == MachineColumn.HEALTH ? Marks.health(row.health()) : null);
+            if (column == MachineColumn.RPO && row.isOverPolicy()) {
+                getStyleClass().add("tone-danger");
+            } else if (text.equals(Units.UNKNOWN)) {
+                getStyleClass().add("tone-muted");
+            }
+            setAccessibleText(
+                    row.machine().name() + ", " + (text.equals(Units.UNKNOWN) ? texts.get("texts.unknown") : text));
+        }
+    }
+}

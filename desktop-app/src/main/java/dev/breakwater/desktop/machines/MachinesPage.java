@@ -1,0 +1,162 @@
+package dev.breakwater.desktop.machines;
+
+import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.Value;
+import dev.breakwater.desktop.parts.Worker;
+import dev.breakwater.desktop.shell.Page;
+import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.desktop.shell.PageContext;
+import dev.breakwater.desktop.texts.Texts;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// All machines in a table that filters and sorts ten thousand of them on a worker.
+public final class MachinesPage implements Page {
+
+    private static final String SORT = "sort";
+    private static final String DESCENDING = "-";
+
+    private final PageContext context;
+    private final Texts texts;
+    private final Worker worker = new Worker("machines");
+    private final FilterBar filter;
+    private final Value count;
+    private final MachineTable table;
+    private final MachineActions actions;
+    private final VBox content;
+    private PageAddress address = PageAddress.of("machines");
+    private @Nullable Figures figures;
+
+    /// A table that knows nothing yet.
+    public MachinesPage(PageContext context) {
+        this.context = context;
+        this.texts = context.texts();
+        filter = new FilterBar(context, changed -> filtered());
+        count = new Value(texts, "quiet");
+        table = new MachineTable(context, this::sorted, this::open);
+        actions = new MachineActions(context);
+        table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<MachineRow>)
+                change -> actions.show(List.copyOf(change.getList())));
+        Button export = new Button(texts.get("machines.export"), Marks.icon(Feather.DOWNLOAD, "tone-default"));
+        export.setOnAction(event -> export());
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        HBox head = new HBox(filter, count, export);
+        head.getStyleClass().add("list-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        content = new VBox(head, table, actions);
+        content.getStyleClass().addAll("page", "list-page");
+    }
+
+    @Override
+    public Node content() {
+        return content;
+    }
+
+    @Override
+    public void open(PageAddress wanted) {
+        address = wanted;
+        filter.show(MachineFilter.of(wanted));
+        String sort = wanted.parameter(SORT);
+        boolean descending = sort.startsWith(DESCENDING);
+        for (MachineColumn column : MachineColumn.values()) {
+            if (column.word().equals(descending ? sort.substring(1) : sort)) {
+                table.sortBy(column, descending);
+            }
+        }
+    }
+
+    @Override
+    public void update(Snapshot snapshot) {
+        figures = snapshot.figures();
+        calculate();
+    }
+
+    @Override
+    public void focusFilter() {
+        filter.field().requestFocus();
+    }
+
+    private void filtered() {
+        address = filter.filter().in(address);
+        context.navigator().replace(address);
+        calculate();
+    }
+
+    private void sorted() {
+        address = address.with(
+                SORT,
+                (table.descending() ? DESCENDING : "") + table.sortColumn().word());
+        context.navigator().replace(address);
+        calculate();
+    }
+
+    private void calculate() {
+        Figures known = figures;
+        if (known == null) {
+            return;
+        }
+        MachinesModel.Query query = new MachinesModel.Query(filter.filter(), table.sortColumn(), table.descending());
+        worker.calculate(() -> MachinesModel.of(known, query), this::show);
+    }
+
+    private void show(MachinesModel model) {
+        filter.policies(model.policies());
+        count.show(texts.get(
+                "machines.count",
+                context.units().count(model.shown().size()),
+                context.units().count(model.all())));
+        if (model.shown().isEmpty()) {
+            table.setPlaceholder(empty(model));
+        }
+        table.show(model.shown());
+    }
+
+    private Node empty(MachinesModel model) {
+        return model.all() == 0
+                ? new EmptyState(Feather.SERVER, texts.get("machines.none"))
+                : new EmptyState(
+                        Feather.FILTER,
+                        texts.get("machines.no-match"),
+                        texts.get("machines.clear"),
+                        () -> context.navigator().go(PageAddress.of("machines")));
+    }
+
+    private void open(MachineRow row) {
+        context.navigator().go(PageAddress.of("machine", row.machine().id().toString()));
+    }
+
+    private void export() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(texts.get("machines.export"));
+        chooser.setInitialFileName("machines.csv");
+        File file = chooser.showSaveDialog(content.getScene().getWindow());
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(file.toPath(), MachinesCsv.of(table.getItems(), table.visible(), texts, context.units()));
+            context.navigator().toast(texts.get("machines.exported", file.getPath()));
+        } catch (IOException e) {
+            context.navigator().toast(texts.get("machines.not-exported", file.getPath(), e.getMessage()));
+        }
+    }
+}

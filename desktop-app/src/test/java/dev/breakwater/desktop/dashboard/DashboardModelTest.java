@@ -1,0 +1,42 @@
+package dev.breakwater.desktop.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.fixture.SampleSite;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class DashboardModelTest {
+
+    private final Figures site = SampleSite.figures(240);
+    private final DashboardModel model = DashboardModel.of(site);
+
+    @Test
+    @DisplayName("every machine has one health: the numbers add up to all machines")
+    void healthAddsUp() {
+        assertThat(model.health().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(240);
+    }
+
+    @Test
+    @DisplayName("every protected machine is in one class of RPO or unknown")
+    void rpoAddsUp() {
+        int classes = model.rpo().within().stream().mapToInt(Integer::intValue).sum();
+        int unprotected = model.health().get(dev.breakwater.desktop.estate.MachineHealth.UNPROTECTED);
+        assertThat(classes + model.rpo().unknown()).isEqualTo(240 - unprotected);
+    }
+
+    @Test
+    @DisplayName(
+            "machines with the same trouble are one cause, whatever the figures in the sentence; the most frequent first")
+    void causes() {
+        assertThat(model.attention()).hasSize(2);
+        assertThat(model.attention().get(0).names().size())
+                .isGreaterThanOrEqualTo(model.attention().get(1).names().size());
+        assertThat(model.attention().stream()
+                        .mapToInt(cause -> cause.names().size())
+                        .sum())
+                .isEqualTo(site.status().problems().size());
+    }
+}
