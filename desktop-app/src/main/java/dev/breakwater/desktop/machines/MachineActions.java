@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -72,13 +71,11 @@ final class MachineActions extends HBox {
     private void order(MachineAction action) {
         for (MachineRow row : selected) {
             String name = row.machine().name();
-            context.door()
-                    .ask(engine -> ordered(engine, action, row.machine().id().toString()))
-                    .whenComplete((done, failure) -> Platform.runLater(() -> context.navigator()
-                            .toast(
-                                    failure == null
-                                            ? texts.get("machines.ordered", texts.of("estate.action", action), name)
-                                            : name + ": " + failure.getMessage())));
+            context.ask(
+                    engine -> ordered(engine, action, row.machine().id().toString()),
+                    done -> context.navigator()
+                            .toast(texts.get("machines.ordered", texts.of("estate.action", action), name)),
+                    problem -> context.navigator().toast(name + ": " + problem));
         }
     }
 

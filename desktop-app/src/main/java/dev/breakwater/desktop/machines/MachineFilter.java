@@ -73,6 +73,6 @@ record MachineFilter(String text, String health, String state, String policy) {
     private boolean matchesHealth(MachineHealth each) {
         return health.isEmpty()
                 || health.equalsIgnoreCase(each.name())
-                || health.equals(ATTENTION) && (each == MachineHealth.WARNING || each == MachineHealth.CRITICAL);
+                || (health.equals(ATTENTION) && (each == MachineHealth.WARNING || each == MachineHealth.CRITICAL));
     }
 }

@@ -85,8 +85,8 @@ record MachineRow(
 
     private static @Nullable Double progressOf(@Nullable MachineStatus status) {
         if (status == null
-                || status.state() != MachineState.INITIAL_REPLICATION
-                        && status.state() != MachineState.RESYNCHRONISING) {
+                || (status.state() != MachineState.INITIAL_REPLICATION
+                        && status.state() != MachineState.RESYNCHRONISING)) {
             return null;
         }
         long total = 0;

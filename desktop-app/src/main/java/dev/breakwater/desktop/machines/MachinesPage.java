@@ -156,7 +156,8 @@ public final class MachinesPage implements Page {
             Files.writeString(file.toPath(), MachinesCsv.of(table.getItems(), table.visible(), texts, context.units()));
             context.navigator().toast(texts.get("machines.exported", file.getPath()));
         } catch (IOException e) {
-            context.navigator().toast(texts.get("machines.not-exported", file.getPath(), e.getMessage()));
+            context.navigator()
+                    .toast(texts.get("machines.not-exported", file.getPath(), String.valueOf(e.getMessage())));
         }
     }
 }

@@ -4,6 +4,10 @@ import dev.breakwater.desktop.door.Door;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 
 /// What a page is given.
 ///
@@ -12,4 +16,22 @@ import dev.breakwater.desktop.texts.Units;
 /// @param units figures with their units
 /// @param settings what the user has chosen
 /// @param navigator leads to other pages
-public record PageContext(Door door, Texts texts, Units units, Settings settings, Navigator navigator) {}
+public record PageContext(Door door, Texts texts, Units units, Settings settings, Navigator navigator) {
+
+    /// Puts a question or an order to the engine and hands over what came of it on the JavaFX thread.
+    ///
+    /// @param answered gets the answer
+    /// @param refused gets the reason, for people: what happened and what to do
+    public <T> void ask(Door.Question<T> question, Consumer<T> answered, Consumer<String> refused) {
+        CompletableFuture<@Nullable Void> _ = door.ask(question).handle((answer, failure) -> {
+            Platform.runLater(() -> {
+                if (failure == null) {
+                    answered.accept(answer);
+                } else {
+                    refused.accept(String.valueOf(failure.getMessage()));
+                }
+            });
+            return null;
+        });
+    }
+}
