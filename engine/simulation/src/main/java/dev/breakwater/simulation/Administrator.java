@@ -138,6 +138,12 @@ final class Administrator {
         insistOnOrder("a clean-up", conductor -> conductor.tests().cleanUp(World.MACHINE_NAME));
     }
 
+    /// Ends the machine's protection.
+    void insistOnEnd() throws InterruptedException {
+        insistOnOrder(
+                "the end of protection", conductor -> conductor.protection().unprotect(World.MACHINE_NAME));
+    }
+
     /// Orders once, or again if no answer came; a refusal of the second order says that the first one came. Then waits
     /// for all jobs.
     private void insistOnOrder(String what, ControlCalls.Request<JobView> order) throws InterruptedException {

@@ -7,7 +7,9 @@ import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.control.machine.ReplicationTarget;
+import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.PointRequest;
+import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.mobility.replication.LinkConnection;
 import dev.breakwater.mobility.replication.ProcessServerLink;
 import dev.breakwater.mobility.replication.ReadPace;
@@ -70,7 +72,7 @@ final class AgentNode {
         this.replication = new Replication(new ReplicationPorts(
                 id,
                 folder.resolve("replication.json"),
-                disks -> world.capture(new SimulatedCapture(world, node, machine, disks)),
+                new Captures(),
                 new Link(),
                 spool,
                 disks -> new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), disks),
@@ -213,6 +215,19 @@ final class AgentNode {
                 }
             }
             answers.remove(answer.getKey(), answer.getValue());
+        }
+    }
+
+    private final class Captures implements ReplicationPorts.Captures {
+        @Override
+        public MachineCapture open(List<ProtectedDisk> disks) {
+            return world.capture(new SimulatedCapture(world, node, machine, disks));
+        }
+
+        @Override
+        public void forget() {
+            machine.forgotten();
+            world.step(node, "capture forgets");
         }
     }
 

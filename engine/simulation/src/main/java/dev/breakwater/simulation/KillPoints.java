@@ -8,11 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /// One story, told again and again: protection, initial replication, points, checkpoints, compaction, deletion, a move
-/// to the other process server, a test failover and its clean-up. Each time the program that reaches one certain step
-/// is killed there. The steps are not written down anywhere: the seams name them when the story is told undisturbed.
+/// to the other process server, a test failover and its clean-up, end of protection. Each time the program that reaches
+/// one certain step is killed there. The steps are not written down anywhere: the seams name them when the story is
+/// told
+/// undisturbed.
 final class KillPoints {
 
     private static final long SEED = 77;
+
+    /// By then a machine has carried out that it is no longer protected.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private KillPoints() {}
 
@@ -104,11 +111,30 @@ final class KillPoints {
         administrator.insistOnTestFailover();
         world.phase("clean-up");
         administrator.insistOnCleanUp();
-        world.phase("end");
+        world.phase("rest");
         world.machine().calm();
         Run.settle(world, outside, administrator);
         if (world.site().count() > 0) {
             throw new AssertionError("Clean-up left a test machine behind");
+        }
+        world.phase("end of protection");
+        administrator.insistOnEnd();
+        nothingIsLeft(world, outside);
+    }
+
+    private static void nothingIsLeft(World world, Node outside) throws InterruptedException {
+        long deadline = outside.nanos() + PATIENCE.toNanos();
+        AgentNode agent = world.agent();
+        while (agent == null || agent.spoolBytes() > 0 || !world.machine().isForgotten()) {
+            if (outside.nanos() > deadline) {
+                throw new AssertionError("The machine still tracks or keeps changes " + PATIENCE
+                        + " after its protection has ended; " + (agent == null ? "" : agent.status()));
+            }
+            outside.sleep(LOOK);
+            agent = world.agent();
+        }
+        if (world.judge().lookAgain().isEmpty()) {
+            throw new AssertionError("The points of a machine that is no longer protected are gone");
         }
     }
 }

@@ -171,6 +171,11 @@ final class ProtectedMachine {
         return was;
     }
 
+    /// Whether nobody tracks its disks.
+    boolean isForgotten() {
+        return fresh;
+    }
+
     void forgotten() {
         begin();
         fresh = true;

@@ -76,6 +76,7 @@ final class SimulatedStore implements ObjectStore {
 
     @Override
     public PutOutcome putIfAbsent(String name, List<ByteBuffer> content) throws StoreException {
+        world.wrote(content);
         return call("put", name, () -> objects.putIfAbsent(name, content));
     }
 

@@ -81,9 +81,9 @@ final class Template {
     /// As if everybody had proven the secret.
     private static void register(Database database) {
         boolean _ = database.write(tx -> {
-            MachineTable.register(tx, MACHINE, World.MACHINE_NAME, CERTIFICATE);
+            MachineTable.register(tx, MACHINE, World.MACHINE_NAME, CERTIFICATE, null);
             SERVERS.forEach((name, id) ->
-                    ProcessServerTable.register(tx, id, name, name, Instant.parse("2036-01-01T00:00:00Z")));
+                    ProcessServerTable.register(tx, id, name, name, null, Instant.parse("2036-01-01T00:00:00Z")));
             return true;
         });
     }

@@ -19,7 +19,12 @@ final class Trace {
 
     /// A thread took its turn.
     void add(String what) {
-        hash = hash * 1_000_003 + what.hashCode();
+        add(what.hashCode());
+    }
+
+    /// Something that stands for what happened.
+    void add(long number) {
+        hash = hash * 1_000_003 + number;
         count++;
     }
 

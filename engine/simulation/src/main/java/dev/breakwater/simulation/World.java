@@ -12,6 +12,7 @@ import dev.breakwater.simulation.files.FaultyFiles;
 import dev.breakwater.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that there is in one run: computers with their programs, the network, the vault, the clock.
@@ -194,6 +196,13 @@ final class World implements AutoCloseable {
 
     void tell(Node node, String what) {
         scheduler.trace().tell(scheduler.nanos(), node.name() + " " + what);
+    }
+
+    /// Bytes on their way to the vault: the same story writes the same ones.
+    void wrote(List<ByteBuffer> content) {
+        CRC32 sum = new CRC32();
+        content.forEach(part -> sum.update(part.duplicate()));
+        scheduler.trace().add(sum.getValue());
     }
 
     /// A program is about to do something that somebody else can see, or has just done it. Here it may be killed.

@@ -36,6 +36,13 @@ public record ObjectRef(Kind kind, long high, long low) {
         }
     }
 
+    /// The same in every process, which an enum's own is not: sets of these are walked through when a checkpoint is
+    /// written, and the same work must write the same bytes.
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.code + Long.hashCode(high)) + Long.hashCode(low);
+    }
+
     /// The object of a slot.
     public static ObjectRef point(long slot) {
         return new ObjectRef(Kind.POINT, 0, slot);

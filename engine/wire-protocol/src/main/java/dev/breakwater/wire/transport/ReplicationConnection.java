@@ -20,6 +20,7 @@ import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -312,7 +313,7 @@ public final class ReplicationConnection implements AutoCloseable {
 
     /// Ends the connection once; later causes are ignored.
     void ended(IOException cause) {
-        Map<Integer, CompletableFuture<byte[]>> unanswered;
+        List<CompletableFuture<byte[]>> unanswered;
         Channel known;
         lock.lock();
         try {
@@ -321,7 +322,7 @@ public final class ReplicationConnection implements AutoCloseable {
             }
             closed = cause;
             known = channel;
-            unanswered = Map.copyOf(asked);
+            unanswered = List.copyOf(asked.values());
             asked.clear();
             changed.signalAll();
         } finally {
@@ -330,7 +331,7 @@ public final class ReplicationConnection implements AutoCloseable {
         if (known != null) {
             known.close();
         }
-        unanswered.values().forEach(waiting -> waiting.completeExceptionally(cause));
+        unanswered.forEach(waiting -> waiting.completeExceptionally(cause));
         if (!welcomed.completeExceptionally(cause)) {
             listener.closed(cause);
         }
