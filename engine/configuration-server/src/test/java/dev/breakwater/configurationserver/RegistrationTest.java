@@ -207,6 +207,30 @@ class RegistrationTest {
     }
 
     @Test
+    @DisplayName(
+            "A machine that registers anew and ends before it could keep the answer does it again with its old key")
+    void againAnswerNotKept() throws Exception {
+        Registered first = register(passphrase(), "db-1", null);
+        Previous previous = Previous.of(first.identity()).orElseThrow();
+        try (MachineClient before = site.machineClient(first)) {
+            before.orders(0);
+            Registered lost = register(passphrase(), "db-1", previous);
+            Registered kept = register(passphrase(), "db-1", previous);
+            assertThat(kept.id()).isEqualTo(first.id());
+            try (MachineClient nobody = site.machineClient(lost);
+                    MachineClient machine = site.machineClient(kept)) {
+                machine.orders(0);
+                for (MachineClient worthless : List.of(nobody, before)) {
+                    assertThatThrownBy(() -> worthless.orders(0))
+                            .isInstanceOfSatisfying(
+                                    ControlException.class,
+                                    refused -> assertThat(refused.status()).isEqualTo(401));
+                }
+            }
+        }
+    }
+
+    @Test
     @DisplayName("A machine that knows the passphrase cannot register as another: the identity's old key is asked for")
     void takingOver() throws Exception {
         Registered victim = register(passphrase(), "db-1", null);
@@ -388,13 +412,14 @@ class RegistrationTest {
     }
 
     @Test
-    @DisplayName("A machine that ends its registration is gone, and its certificate is refused")
+    @DisplayName("A machine that ends its registration, once or again, is gone, and its certificate is refused")
     void unregister() throws Exception {
         Registered machine = register(passphrase(), "db-1", null);
         try (MachineClient client = site.machineClient(machine);
                 AdminClient admin = site.admin()) {
             client.unregister();
             assertThat(admin.machines()).isEmpty();
+            client.unregister();
             assertThatThrownBy(() -> client.orders(0)).isInstanceOf(ControlException.class);
         }
     }

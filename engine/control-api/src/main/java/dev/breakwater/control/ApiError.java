@@ -18,6 +18,9 @@ public record ApiError(
         String action,
         @Nullable String request) {
 
+    /// The sender's registration has ended.
+    public static final String NOT_REGISTERED = "not-registered";
+
     /// An error outside of a request, for example the end of a job.
     public ApiError(String code, String what, String effect, String cause, String action) {
         this(code, what, effect, cause, action, null);

@@ -86,18 +86,18 @@ public record AgentFolder(Path path) {
     }
 
     /// Forgets the registration and what belongs to it, spooled points included: nobody will take them. Log and hooks
-    /// stay.
+    /// stay. The registration goes last, so that who dies on the way is still registered and can do it again.
     public void forgetRegistration() throws IOException {
         deleteSpool();
         for (String name : new String[] {
-            "registration.json",
-            "identity/identity.pem",
-            "identity/ca.pem",
             "orders.json",
             "replication.json",
-            "status.json"
+            "status.json",
+            "identity/identity.pem",
+            "identity/ca.pem",
+            "registration.json"
         }) {
-            Files.deleteIfExists(path.resolve(name));
+            SecretFile.delete(path.resolve(name));
         }
     }
 

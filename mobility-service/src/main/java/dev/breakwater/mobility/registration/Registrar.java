@@ -69,15 +69,15 @@ public record Registrar(AgentFolder folder, Entropy entropy) {
         void forget() throws IOException;
     }
 
-    /// Ends the registration at the server, then here. The identity goes last, so that a failure can be repeated
-    /// with `locallyOnly`.
+    /// Ends the registration at the server, then here. Who fails or dies on the way does it again.
     ///
     /// @param locallyOnly do not ask the server
     /// @param tracking of this machine
     /// @throws IOException if the machine is not registered, the server cannot be reached, or tracking stays
     public void unregister(boolean locallyOnly, Tracking tracking) throws IOException, InterruptedException {
         var registration = folder.requireRegistration();
-        if (!locallyOnly) {
+        // The identity goes after the server has answered: if it is gone, an earlier attempt has come as far as that.
+        if (!locallyOnly && TlsIdentity.existsIn(folder.identityFolder())) {
             try (var client = new MachineClient(registration.address(), TlsIdentity.load(folder.identityFolder()))) {
                 client.unregister();
             }

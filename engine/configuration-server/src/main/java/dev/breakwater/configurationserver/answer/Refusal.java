@@ -27,6 +27,18 @@ public final class Refusal extends RuntimeException {
         return new Refusal(401, new ApiError("not-proven", what, "Nothing was changed.", cause, action));
     }
 
+    /// The sender has a certificate of ours, and its registration has ended (401).
+    public static Refusal notRegistered(String who) {
+        return new Refusal(
+                401,
+                new ApiError(
+                        ApiError.NOT_REGISTERED,
+                        "The request was refused.",
+                        "Nothing was changed.",
+                        "The " + who + " is not registered any more.",
+                        "Register again."));
+    }
+
     /// The sender may not ask this (403).
     public static Refusal forbidden(String what, String cause, String action) {
         return new Refusal(403, new ApiError("forbidden", what, "Nothing was changed.", cause, action));

@@ -37,16 +37,18 @@ final class Identities {
 
     /// Whether the sender may keep the identity. One that this server does not know is free: it comes from the
     /// configuration server before this one, whose certificates nobody can check any more.
-    static void requireKept(
+    ///
+    /// @return fingerprint of the good certificate whose key the sender has shown; empty if it need not show one
+    static Optional<String> requireKept(
             Transaction tx, CertificateAuthority authority, PeerName peer, Previous previous, String proof) {
         Optional<Standing> known = CertificateTable.standing(tx, peer);
         if (known.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Standing standing = known.get();
         Instant admitted = standing.admittedUntil();
         if (admitted != null && !tx.now().isAfter(admitted)) {
-            return;
+            return Optional.empty();
         }
         if (standing.revokedAt() != null) {
             throw Refusal.forbidden(
@@ -54,12 +56,14 @@ final class Identities {
                     "The " + peer.role().word() + " " + standing.name() + " was revoked.",
                     allow(peer, standing));
         }
-        if (!standing.good().contains(provenCertificate(authority, peer, previous, proof))) {
+        String shown = provenCertificate(authority, peer, previous, proof);
+        if (!standing.good().contains(shown)) {
             throw Refusal.forbidden(
                     "The registration was refused.",
                     "The sender did not show that it has the key of " + standing.name() + ", whose identity it claims.",
                     "Register from the data folder that has the key. If it is lost: " + allow(peer, standing));
         }
+        return Optional.of(shown);
     }
 
     private static String allow(PeerName peer, Standing standing) {

@@ -161,6 +161,12 @@ public final class Registrations {
         });
     }
 
+    /// Whether a program is registered under that identity, with whatever certificate.
+    public boolean knows(PeerName caller) {
+        return caller.role() != PeerRole.CONFIGURATION_SERVER
+                && database.read(tx -> CertificateTable.standing(tx, caller)).isPresent();
+    }
+
     /// Its process server must hear of a machine's other certificate.
     private static void certificatesChanged(Transaction tx, PeerName peer) {
         if (peer.role() == PeerRole.MACHINE) {
@@ -174,15 +180,17 @@ public final class Registrations {
         RegistrationRequest.Previous previous = request.previous();
         UUID id = previous == null ? unusedIdentity(tx, role, request.name()).orElseGet(entropy::uuid) : previous.id();
         PeerName peer = new PeerName(role, id);
-        if (previous != null) {
-            Identities.requireKept(tx, authority, peer, previous, request.proof());
-        }
+        // Who dies before it can keep the new certificate comes back with the one that it has shown.
+        String shown = previous == null
+                ? null
+                : Identities.requireKept(tx, authority, peer, previous, request.proof())
+                        .orElse(null);
         X509Certificate certificate = authority.issue(key, peer, List.of(), tx.now());
         if (role == PeerRole.MACHINE) {
             MachineTable.byNameOrId(tx, request.name())
                     .filter(other -> !other.id().uuid().equals(id))
                     .ifPresent(other -> refuseName(request.name()));
-            MachineTable.register(tx, new MachineId(id), request.name(), TlsIdentity.fingerprint(certificate));
+            MachineTable.register(tx, new MachineId(id), request.name(), TlsIdentity.fingerprint(certificate), shown);
             certificatesChanged(tx, peer);
         } else {
             ProcessServerTable.byNameOrId(tx, request.name())
@@ -193,6 +201,7 @@ public final class Registrations {
                     new ProcessServerId(id),
                     request.name(),
                     TlsIdentity.fingerprint(certificate),
+                    shown,
                     certificate.getNotAfter().toInstant());
             MachineTable.servedBy(tx, new ProcessServerId(id))
                     .forEach(machine -> MachineTable.ordersChanged(tx, machine.id()));

@@ -91,13 +91,8 @@ final class Gate {
                     "It came without a client certificate of this installation.",
                     "Register first; the command line finds its certificate with --data."));
             limit(callers.permits(caller));
-            String name = registrations
-                    .accepts(caller, certificate.orElseThrow())
-                    .orElseThrow(() -> Refusal.unproven(
-                            "The request was refused.",
-                            "The certificate of " + caller + " is not good any more: it has ended, was revoked, or was"
-                                    + " renewed or registered anew elsewhere.",
-                            "Register again, or ask an administrator for a new certificate."));
+            String name =
+                    registrations.accepts(caller, certificate.orElseThrow()).orElseThrow(() -> notGood(caller));
             if (!rule.who().admits(caller.role())) {
                 throw Refusal.forbidden(
                         "The request was refused.",
@@ -116,6 +111,16 @@ final class Gate {
             refused(context, claimed, what, request, refusal);
             throw refusal;
         }
+    }
+
+    private Refusal notGood(PeerName caller) {
+        return registrations.knows(caller)
+                ? Refusal.unproven(
+                        "The request was refused.",
+                        "The certificate of " + caller + " is not good any more: it has ended, was revoked, or was"
+                                + " renewed or registered anew elsewhere.",
+                        "Register again, or ask an administrator for a new certificate.")
+                : Refusal.notRegistered(caller.toString());
     }
 
     /// What the request passed with.

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which certificates are good: of each peer the last one issued, and the one before until the new one is first
-/// used (a person's until it ends). Registering anew, ending the registration and revoking make all others
-/// worthless.
+/// used (a person's until it ends). That goes for renewing and for registering anew by the old key; registering anew
+/// without it, ending the registration and revoking make all others worthless.
 public final class CertificateTable {
 
     private CertificateTable() {}

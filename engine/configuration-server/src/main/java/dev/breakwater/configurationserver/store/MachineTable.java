@@ -24,20 +24,25 @@ public final class MachineTable {
 
     /// Adds a machine, or lets a known one register anew. Until the certificate of a first registration is used, it
     /// is the next one too.
-    public static void register(Transaction tx, MachineId id, String name, String certificate) {
+    ///
+    /// @param shown the certificate by which a known one has proven itself, good until the new one is used
+    public static void register(Transaction tx, MachineId id, String name, String certificate, @Nullable String shown) {
         long version = tx.now().toEpochMilli();
         tx.handle()
                 .createUpdate(
                         "INSERT INTO machine (id, name, certificate, next_certificate, order_version, state, epoch,"
                                 + " test_failover_state) VALUES (:id, :name, :certificate, :certificate, :version,"
                                 + " 'UNPROTECTED', 0, 'NONE')"
-                                + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
-                                + " next_certificate = CASE WHEN certificate = next_certificate THEN :certificate END,"
+                                + " ON CONFLICT (id) DO UPDATE SET name = :name,"
+                                + " certificate = COALESCE(:shown, :certificate),"
+                                + " next_certificate = CASE WHEN :shown IS NOT NULL OR certificate = next_certificate"
+                                + " THEN :certificate END,"
                                 + " registration = registration + 1,"
                                 + " revoked_at = NULL, admitted_until = NULL, order_version = MAX(order_version + 1, :version)")
                 .bind("id", id.toString())
                 .bind("name", name)
                 .bind("certificate", certificate)
+                .bind("shown", shown)
                 .bind("version", version)
                 .execute();
         tx.moves(MachineRow.topic(id));

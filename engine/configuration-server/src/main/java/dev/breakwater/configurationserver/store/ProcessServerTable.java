@@ -20,19 +20,29 @@ public final class ProcessServerTable {
 
     /// Adds a process server, or lets a known one register anew. Until the certificate of a first registration is used,
     /// it is the next one too.
+    ///
+    /// @param shown the certificate by which a known one has proven itself, good until the new one is used
     public static void register(
-            Transaction tx, ProcessServerId id, String name, String certificate, Instant certificateUntil) {
+            Transaction tx,
+            ProcessServerId id,
+            String name,
+            String certificate,
+            @Nullable String shown,
+            Instant certificateUntil) {
         tx.handle()
                 .createUpdate("INSERT INTO process_server"
                         + " (id, name, certificate, next_certificate, certificate_until, hosts, port, version)"
                         + " VALUES (:id, :name, :certificate, :certificate, :until, '[]', 0, :version)"
-                        + " ON CONFLICT (id) DO UPDATE SET name = :name, certificate = :certificate,"
-                        + " next_certificate = CASE WHEN certificate = next_certificate THEN :certificate END,"
+                        + " ON CONFLICT (id) DO UPDATE SET name = :name,"
+                        + " certificate = COALESCE(:shown, :certificate),"
+                        + " next_certificate = CASE WHEN :shown IS NOT NULL OR certificate = next_certificate"
+                        + " THEN :certificate END,"
                         + " registration = registration + 1,"
                         + " revoked_at = NULL, admitted_until = NULL, certificate_until = :until")
                 .bind("id", id.toString())
                 .bind("name", name)
                 .bind("certificate", certificate)
+                .bind("shown", shown)
                 .bind("until", certificateUntil.toEpochMilli())
                 .bind("version", tx.now().toEpochMilli())
                 .execute();

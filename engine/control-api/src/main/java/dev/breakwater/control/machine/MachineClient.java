@@ -1,6 +1,8 @@
 package dev.breakwater.control.machine;
 
+import dev.breakwater.control.ApiError;
 import dev.breakwater.control.ControlConnection;
+import dev.breakwater.control.ControlException;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.registration.Renewal;
 import dev.breakwater.platform.tls.LiveIdentity;
@@ -57,8 +59,16 @@ public final class MachineClient implements AutoCloseable {
     }
 
     /// Ends the registration: protection ends, the certificate is refused from now on; points stay in the vault.
+    /// Harmless if it has ended before.
     public void unregister() throws IOException, InterruptedException {
-        connection.send("DELETE", MachinePaths.REGISTRATION, null);
+        try {
+            connection.send("DELETE", MachinePaths.REGISTRATION, null);
+        } catch (ControlException e) {
+            // 404: it ended while this request was on its way.
+            if (e.status() != 404 && !e.error().code().equals(ApiError.NOT_REGISTERED)) {
+                throw e;
+            }
+        }
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class SecretFile {
     /// Writes bytes and waits until they are on the disk.
     public static void write(Path file, byte[] content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
-        Path draft = folder.resolve(file.getFileName() + ".new");
+        Path draft = draft(file);
         Files.deleteIfExists(draft);
         try (FileChannel channel = FileChannel.open(
                 draft, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(OWNER_FILE))) {
@@ -46,6 +46,16 @@ public final class SecretFile {
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
+    }
+
+    /// Deletes a file, and what a crash has left of one that was being written. Harmless if there is none.
+    public static void delete(Path file) throws IOException {
+        Files.deleteIfExists(draft(file));
+        Files.deleteIfExists(file);
+    }
+
+    private static Path draft(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     /// Makes a folder, and those above it, that only its owner may enter. A folder that exists is left as it is.
