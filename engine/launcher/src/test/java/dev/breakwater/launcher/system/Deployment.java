@@ -215,19 +215,18 @@ final class Deployment implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return program(
-                                javaOptions.apply("registration"),
-                                AGENT,
-                                "register",
-                                "--server",
-                                server(),
-                                "--passphrase-file",
-                                passphrase.toString(),
-                                "--name",
-                                machine,
-                                "--data",
-                                agentData(machine).toString())
-                        .await(Duration.ZERO)
-                == 0;
+                        javaOptions.apply("registration"),
+                        AGENT,
+                        "register",
+                        "--server",
+                        server(),
+                        "--passphrase-file",
+                        passphrase.toString(),
+                        "--name",
+                        machine,
+                        "--data",
+                        agentData(machine).toString())
+                .succeeded();
     }
 
     /// Ends the registration of a machine whose mobility service does not run.
@@ -235,13 +234,12 @@ final class Deployment implements AutoCloseable {
     /// @return whether that succeeded
     boolean unregister(String machine) {
         return program(
-                                javaOptions.apply("end-of-registration"),
-                                AGENT,
-                                "unregister",
-                                "--data",
-                                agentData(machine).toString())
-                        .await(Duration.ZERO)
-                == 0;
+                        javaOptions.apply("end-of-registration"),
+                        AGENT,
+                        "unregister",
+                        "--data",
+                        agentData(machine).toString())
+                .succeeded();
     }
 
     /// Starts the mobility service of a machine that is registered.
@@ -268,8 +266,8 @@ final class Deployment implements AutoCloseable {
     String refusal(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", engineData().toString()));
-        Subprocess done = program(LAUNCHER, all.toArray(String[]::new));
-        if (done.await(Duration.ZERO) == 0) {
+        CommandRun done = program(LAUNCHER, all.toArray(String[]::new));
+        if (done.succeeded()) {
             throw new AssertionError("breakwater " + String.join(" ", arguments) + " succeeded: " + done.tail());
         }
         return done.text();
@@ -289,8 +287,8 @@ final class Deployment implements AutoCloseable {
 
     /// Runs a command that prints JSON.
     JsonNode command(String... arguments) {
-        Subprocess done = program(LAUNCHER, arguments);
-        if (done.await(Duration.ZERO) != 0) {
+        CommandRun done = program(LAUNCHER, arguments);
+        if (!done.succeeded()) {
             throw new AssertionError("breakwater " + String.join(" ", arguments) + ": " + done.tail());
         }
         try {
@@ -315,18 +313,23 @@ final class Deployment implements AutoCloseable {
 
     /// Runs a command for its exit status only.
     int exitOf(String... arguments) {
-        return program(LAUNCHER, arguments).await(Duration.ZERO);
+        return program(LAUNCHER, arguments).exit();
     }
 
-    private Subprocess program(String mainClass, String... arguments) {
+    private CommandRun program(String mainClass, String... arguments) {
         return program(List.of(), mainClass, arguments);
     }
 
-    private Subprocess program(List<String> options, String mainClass, String... arguments) {
+    /// In a process of its own only if it needs surroundings or options of its own.
+    private CommandRun program(List<String> options, String mainClass, String... arguments) {
         Path output = folder.resolve("command-" + commands.incrementAndGet() + ".log");
-        Subprocess command = Subprocess.startJava(output, around(mainClass), options, mainClass, List.of(arguments));
-        command.await(Duration.ofMinutes(5));
-        return command;
+        List<String> around = around(mainClass);
+        if (!around.isEmpty() || !options.isEmpty()) {
+            return CommandRun.of(Subprocess.startJava(output, around, options, mainClass, List.of(arguments)));
+        }
+        return mainClass.equals(AGENT)
+                ? CommandRun.ofMobilityService(output, arguments)
+                : CommandRun.ofEngine(output, arguments);
     }
 
     /// A TCP port that is free at this moment.
@@ -382,8 +385,8 @@ final class Deployment implements AutoCloseable {
 
     /// Runs a command of the mobility service, and fails the test if it does not succeed.
     void agent(String... arguments) {
-        Subprocess done = program(AGENT, arguments);
-        if (done.await(Duration.ZERO) != 0) {
+        CommandRun done = program(AGENT, arguments);
+        if (!done.succeeded()) {
             throw new AssertionError("agent " + String.join(" ", arguments) + ": " + done.tail());
         }
     }

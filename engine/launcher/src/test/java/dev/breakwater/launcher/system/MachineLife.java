@@ -15,10 +15,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that happens to a protected machine, ordered by an administrator who asks again when an order is not
 /// answered, because programs die.
 final class MachineLife {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineLife.class);
 
     /// Parts of it, in their order.
     static final List<String> PHASES = List.of(
@@ -88,6 +92,7 @@ final class MachineLife {
     }
 
     private void phase(String name) throws IOException {
+        LOG.info("{}", name);
         Steps.phase(deployment.folder(), name);
     }
 
@@ -318,6 +323,7 @@ final class MachineLife {
             } catch (AssertionError e) {
                 last.add(String.valueOf(e.getMessage()));
             }
+            Waiting.pause();
             long quiet = System.nanoTime() - Math.max(began, programs.newestStart());
             if (quiet > PATIENCE.toNanos()) {
                 throw new AssertionError("Waited %s in vain until %s. %s"

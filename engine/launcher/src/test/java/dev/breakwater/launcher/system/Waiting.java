@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /// Waits for something that another process does, with a deadline.
 final class Waiting {
 
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 100;
 
     private Waiting() {}
 
@@ -17,12 +17,17 @@ final class Waiting {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("Waited " + limit + " in vain until " + what + ". " + context.get());
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
+            pause();
+        }
+    }
+
+    /// Before somebody looks again.
+    static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 }
