@@ -110,8 +110,7 @@ class BadNetworkTest {
         deployment.surround(networks.atServers(), networks.atMachines(), networks.address());
         deployment.startEngine();
         deployment.startAgent("m1");
-        deployment.admin(
-                "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+        deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
     }
 
     private static void change(LoopDisk disk, String name, int mebibytes) throws IOException {

@@ -48,8 +48,7 @@ class ClocksTest {
             deployment.surround(servers.words(), machine.words(), "127.0.0.1");
             deployment.startEngine();
             deployment.startAgent("m1");
-            deployment.admin(
-                    "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+            deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
             change(disk, "first");
             ExactPoint first = ExactPoint.take(deployment, disk, "m1");
 

@@ -262,6 +262,19 @@ final class Deployment implements AutoCloseable {
         return command(all.toArray(String[]::new));
     }
 
+    /// Orders protection with these options, once a process server has been heard that can take the machine.
+    JsonNode protect(String... options) {
+        Waiting.until(
+                "a process server has been heard",
+                Duration.ofSeconds(60),
+                () -> admin("process-servers", "list").findValues("figures").stream()
+                        .anyMatch(JsonNode::isObject),
+                () -> admin("process-servers", "list").toPrettyString());
+        List<String> all = new ArrayList<>(List.of("machines", "protect"));
+        all.addAll(List.of(options));
+        return admin(all.toArray(String[]::new));
+    }
+
     /// Runs a command of the engine's administrator that must fail, and returns what it said.
     String refusal(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));

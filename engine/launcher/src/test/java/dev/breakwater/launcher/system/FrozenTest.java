@@ -49,8 +49,7 @@ class FrozenTest {
                 Deployment deployment = Deployment.create(folder)) {
             deployment.startEngine();
             Subprocess agent = deployment.startAgent("m1");
-            deployment.admin(
-                    "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+            deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
             take(deployment, disk, "hangs", "sleep 1000").assertExact("after a command that hung while frozen");
 
             CompletableFuture<ExactPoint> stopped = ordered(deployment, disk, "stops", "kill -STOP " + agent.pid());

@@ -54,16 +54,8 @@ class FullDisksTest {
             fill(disk);
             deployment.startEngine();
             deployment.startAgent("m1");
-            CompletableFuture<JsonNode> protectedInTheEnd = Meanwhile.run(() -> deployment.admin(
-                    "machines",
-                    "protect",
-                    "--machine",
-                    "m1",
-                    "--disk",
-                    disk.device(),
-                    "--policy",
-                    "default",
-                    "--wait"));
+            CompletableFuture<JsonNode> protectedInTheEnd = Meanwhile.run(() ->
+                    deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait"));
             awaitHealth(deployment, "No space left on device");
             awaitHealth(deployment, "The cache folder takes nothing");
             awaitEvent(deployment, "No space left on device");

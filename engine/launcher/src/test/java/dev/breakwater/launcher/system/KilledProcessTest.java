@@ -84,7 +84,7 @@ class KilledProcessTest {
                     Duration.ofSeconds(60),
                     () -> deployment.admin("process-servers", "list").size() == 1,
                     () -> "");
-            deployment.admin("machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default");
+            deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default");
             for (String program : Site.PROGRAMS) {
                 Thread.sleep(moments.nextInt(500));
                 site.killAndStart(program);

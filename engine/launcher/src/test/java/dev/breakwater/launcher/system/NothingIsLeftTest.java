@@ -54,7 +54,6 @@ class NothingIsLeftTest {
     }
 
     private static void protect(Deployment deployment, LoopDisk disk) {
-        deployment.admin(
-                "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+        deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
     }
 }

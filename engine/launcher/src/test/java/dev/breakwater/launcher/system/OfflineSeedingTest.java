@@ -98,8 +98,7 @@ class OfflineSeedingTest {
     }
 
     private static void protect(Deployment deployment, LoopDisk disk) {
-        deployment.admin(
-                "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+        deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
     }
 
     private static void write(LoopDisk disk, String name, int mib) throws IOException {

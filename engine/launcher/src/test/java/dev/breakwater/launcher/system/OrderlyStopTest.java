@@ -32,7 +32,7 @@ class OrderlyStopTest {
                 Deployment deployment = Deployment.create(folder)) {
             Subprocess engine = deployment.startEngine();
             Subprocess agent = deployment.startAgent("m1");
-            deployment.admin("machines", "protect", "--machine", "m1", "--disk", disk.device(), "--wait");
+            deployment.protect("--machine", "m1", "--disk", disk.device(), "--wait");
 
             engine.terminate();
             assertThat(engine.await(LIMIT)).as(engine.tail()).isZero();

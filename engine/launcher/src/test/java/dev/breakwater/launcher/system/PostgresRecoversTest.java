@@ -52,16 +52,7 @@ class PostgresRecoversTest {
             try (Commits commits = new Commits(socket, acknowledged)) {
                 deployment.startEngine();
                 deployment.startAgent("m1");
-                deployment.admin(
-                        "machines",
-                        "protect",
-                        "--machine",
-                        "m1",
-                        "--disk",
-                        disk.device(),
-                        "--policy",
-                        "default",
-                        "--wait");
+                deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
                 for (int i = 0; i < POINTS; i++) {
                     commits.awaitNext();
                     Path seen = folder.resolve("acknowledged-" + i);

@@ -110,8 +110,7 @@ class ProcessServerGoneTest {
 
     private static void protect(Deployment deployment, LoopDisk disk) throws IOException {
         deployment.startAgent("m1");
-        deployment.admin(
-                "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+        deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
     }
 
     private static void change(LoopDisk disk, String name) throws IOException {

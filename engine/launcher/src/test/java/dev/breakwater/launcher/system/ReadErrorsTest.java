@@ -53,8 +53,8 @@ class ReadErrorsTest {
     /// In initial replication.
     private static void neverReadSinceProtected(Deployment deployment, LoopDisk disk) throws Exception {
         disk.damage(RAW);
-        CompletableFuture<JsonNode> protectedInTheEnd = Meanwhile.run(() -> deployment.admin(
-                "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait"));
+        CompletableFuture<JsonNode> protectedInTheEnd = Meanwhile.run(
+                () -> deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait"));
         awaitHealth(deployment, told(disk, RAW));
         assertThat(deployment.admin("points", "list", "--machine", "m1"))
                 .as("recovery points of a disk that was never read as a whole")

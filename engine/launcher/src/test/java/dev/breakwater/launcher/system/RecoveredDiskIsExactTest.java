@@ -41,9 +41,7 @@ class RecoveredDiskIsExactTest {
             List<Point> points = new ArrayList<>();
             try (FileSystemLoad first = FileSystemLoad.on(ext4.mountPoint(), 1);
                     FileSystemLoad second = FileSystemLoad.on(xfs.mountPoint(), 2)) {
-                deployment.admin(
-                        "machines",
-                        "protect",
+                deployment.protect(
                         "--machine",
                         "m1",
                         "--disk",

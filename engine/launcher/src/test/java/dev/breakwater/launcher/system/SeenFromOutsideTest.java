@@ -64,8 +64,7 @@ class SeenFromOutsideTest {
                     "127.0.0.1");
             deployment.startEngine();
             deployment.startAgent("m1");
-            deployment.admin(
-                    "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
+            deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "default", "--wait");
 
             strangersAreRefused(deployment);
 

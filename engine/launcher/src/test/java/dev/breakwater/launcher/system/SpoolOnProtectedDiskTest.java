@@ -49,8 +49,7 @@ class SpoolOnProtectedDiskTest {
             Subprocess engine = deployment.startEngine();
             deployment.admin("policies", "create", "--name", "often", "--crash-consistent", "5s");
             deployment.startAgent("m1");
-            deployment.admin(
-                    "machines", "protect", "--machine", "m1", "--disk", disk.device(), "--policy", "often", "--wait");
+            deployment.protect("--machine", "m1", "--disk", disk.device(), "--policy", "often", "--wait");
             assertThat(remarks(deployment)).contains("160 MiB, got beforehand, are neither tracked nor sent");
             engine.kill();
             change(disk, "while-away");

@@ -38,16 +38,7 @@ class WhoMayDoWhatTest {
             deployment.startEngine("--certificate-life", LIFE_SECONDS + "s");
             deployment.startAgent("m1");
             Instant firstEnd = end(deployment.agentData("m1").resolve("identity"));
-            deployment.admin(
-                    "machines",
-                    "protect",
-                    "--machine",
-                    "m1",
-                    "--disk",
-                    image.toString(),
-                    "--policy",
-                    "default",
-                    "--wait");
+            deployment.protect("--machine", "m1", "--disk", image.toString(), "--policy", "default", "--wait");
             roles(deployment);
             Waiting.until(
                     "the first certificates have ended",
