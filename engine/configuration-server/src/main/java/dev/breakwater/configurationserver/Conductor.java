@@ -64,6 +64,7 @@ public final class Conductor implements AutoCloseable {
 
     /// Takes up what was under way when the server last stopped, and moves on what only time moves.
     public void start() {
+        servers.tellAnew();
         tests.resume();
         outbox = new VaultOutbox(database, ports.catalog(), threads);
         repeat("jobs", TICK, progress::tick);

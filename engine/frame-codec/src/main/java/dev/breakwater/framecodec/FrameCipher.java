@@ -31,8 +31,8 @@ final class FrameCipher {
         }
     }
 
-    /// The key of one owner in one write attempt: HKDF-SHA256 (RFC 5869) of the owner's key.
-    static SecretKey attemptKey(FrameKey key, byte[] ownerBytes, AttemptSalt salt) {
+    /// The key of one owner in one write attempt: HKDF-SHA256 (RFC 5869) of the secret that the owner has in an epoch.
+    static SecretKey attemptKey(byte[] secret, byte[] ownerBytes, AttemptSalt salt) {
         byte[] saltBytes = new byte[AttemptSalt.BYTES];
         salt.write(ByteBuffer.wrap(saltBytes));
         byte[] info = new byte[INFO.length + ownerBytes.length];
@@ -43,7 +43,7 @@ final class FrameCipher {
                     .deriveKey(
                             "AES",
                             HKDFParameterSpec.ofExtract()
-                                    .addIKM(new SecretKeySpec(key.toBytes(), "Generic"))
+                                    .addIKM(new SecretKeySpec(secret, "Generic"))
                                     .addSalt(saltBytes)
                                     .thenExpand(info, FrameKey.KEY_BYTES));
         } catch (GeneralSecurityException e) {

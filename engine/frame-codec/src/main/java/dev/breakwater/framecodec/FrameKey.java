@@ -3,41 +3,61 @@ package dev.breakwater.framecodec;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/// The secret of one owner of frames: 256 bits, from which the key of each write attempt is derived. Never shown.
+/// What seals and opens the frames of one owner: 256 secret bits for each epoch of the vault's keys, from which the key
+/// of each write attempt is derived. The newest epoch's secret seals, all of them open. Never shown.
 public final class FrameKey {
 
-    /// Bytes of a key.
+    /// Bytes of one epoch's secret.
     public static final int KEY_BYTES = 32;
 
-    private final byte[] key;
+    /// Bounds what is tried for a frame and what is sent with an assignment: a rotation each quarter for 16 years.
+    public static final int MAX_EPOCHS = 64;
 
-    private FrameKey(byte[] key) {
-        this.key = key;
+    private final byte[] secrets;
+
+    private FrameKey(byte[] secrets) {
+        this.secrets = secrets;
     }
 
-    /// A key from its bytes, which are copied.
+    /// A key from the secrets of its epochs, the oldest first. They are copied.
     ///
-    /// @throws IllegalArgumentException if there are not 32 of them
-    public static FrameKey of(byte[] key) {
-        if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException("A frame key has 32 bytes, not " + key.length + ".");
+    /// @throws IllegalArgumentException if it is not 32 bytes for each of 1 to 64 epochs
+    public static FrameKey of(byte[] secrets) {
+        if (secrets.length == 0 || secrets.length % KEY_BYTES != 0 || secrets.length > MAX_EPOCHS * KEY_BYTES) {
+            throw new IllegalArgumentException("A frame key has " + KEY_BYTES + " bytes for each of 1 to " + MAX_EPOCHS
+                    + " epochs, not " + secrets.length + ".");
         }
-        return new FrameKey(key.clone());
+        return new FrameKey(secrets.clone());
     }
 
-    /// A copy of the secret bytes, for whoever wraps the key or hands it to another process. Clear it after use.
+    /// How many epochs it has.
+    public int epochs() {
+        return secrets.length / KEY_BYTES;
+    }
+
+    /// What the key was before it was ever rotated.
+    public FrameKey first() {
+        return new FrameKey(secret(1));
+    }
+
+    /// A copy of the secret bytes, for whoever hands the key to another process. Clear it after use.
     public byte[] toBytes() {
-        return key.clone();
+        return secrets.clone();
+    }
+
+    /// The secret of one epoch, counted from 1.
+    byte[] secret(int epoch) {
+        return Arrays.copyOfRange(secrets, (epoch - 1) * KEY_BYTES, epoch * KEY_BYTES);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FrameKey that && MessageDigest.isEqual(key, that.key);
+        return other instanceof FrameKey that && MessageDigest.isEqual(secrets, that.secrets);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(key);
+        return Arrays.hashCode(secrets);
     }
 
     /// Never the secret.

@@ -10,6 +10,10 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /// Opens frames of one owner. The opposite of [FrameSealer]. Holds buffers; not for several threads.
+///
+/// A frame does not say in which epoch it was sealed: the newest is tried first. A write attempt belongs to one epoch,
+/// so
+/// that what fitted once is tried alone from then on.
 public final class FrameOpener {
 
     /// Attempts whose derived keys are remembered: neighbouring blocks of a disk stem from few attempts, and
@@ -107,15 +111,25 @@ public final class FrameOpener {
 
     private void decrypt(FrameHeader header, byte[] frame, int at, byte[] target, int to) throws FrameException {
         FrameIdentity identity = header.identity();
-        SecretKey attemptKey =
-                attemptKeys.computeIfAbsent(identity.salt(), salt -> FrameCipher.attemptKey(key, ownerBytes, salt));
-        try {
-            cipher.open(attemptKey, identity.counter(), ownerBytes, frame, at, header.storedLength(), target, to);
-        } catch (GeneralSecurityException e) {
-            throw new FrameException(
-                    FrameException.Kind.DAMAGED,
-                    "The frame " + identity + " is damaged, or was not sealed for " + owner + " with this key.",
-                    e);
+        SecretKey remembered = attemptKeys.get(identity.salt());
+        int epoch = remembered == null ? key.epochs() : 1;
+        while (true) {
+            SecretKey tried = remembered != null
+                    ? remembered
+                    : FrameCipher.attemptKey(key.secret(epoch), ownerBytes, identity.salt());
+            try {
+                cipher.open(tried, identity.counter(), ownerBytes, frame, at, header.storedLength(), target, to);
+                attemptKeys.put(identity.salt(), tried);
+                return;
+            } catch (GeneralSecurityException e) {
+                epoch--;
+                if (epoch == 0) {
+                    throw new FrameException(
+                            FrameException.Kind.DAMAGED,
+                            "The frame " + identity + " is damaged, or was not sealed for " + owner + " with this key.",
+                            e);
+                }
+            }
         }
     }
 

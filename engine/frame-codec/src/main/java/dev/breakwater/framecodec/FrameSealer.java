@@ -23,7 +23,7 @@ public final class FrameSealer {
     private final SecretKey key;
     private final AtomicInteger nextCounter = new AtomicInteger();
 
-    /// A sealer that counts its frames from 0.
+    /// A sealer with the newest epoch's secret, that counts its frames from 0.
     ///
     /// @throws IllegalStateException if the attempt has a sealer for this owner already
     public FrameSealer(FrameKey key, FrameOwner owner, WriteAttempt attempt) {
@@ -31,7 +31,7 @@ public final class FrameSealer {
         this.owner = owner;
         this.ownerBytes = owner.toBytes();
         this.attempt = attempt;
-        this.key = FrameCipher.attemptKey(key, ownerBytes, attempt.salt());
+        this.key = FrameCipher.attemptKey(key.secret(key.epochs()), ownerBytes, attempt.salt());
     }
 
     /// Whose frames these are.

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -112,6 +115,37 @@ class FrameRoundTripTest {
                 .rewind();
         assertThatThrownBy(() -> opener.open(identity, tail, ByteBuffer.allocate(300)))
                 .hasMessageContaining("should have");
+    }
+
+    @Test
+    @DisplayName("opens with the key of its epoch and of later ones, in any order, and never with an older one's")
+    void epochs() throws Exception {
+        byte[] secrets = random(3 * FrameKey.KEY_BYTES);
+        FrameKey[] keys = new FrameKey[4];
+        List<FrameIdentity> identities = new ArrayList<>();
+        List<byte[]> frames = new ArrayList<>();
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            keys[epoch] = FrameKey.of(Arrays.copyOf(secrets, epoch * FrameKey.KEY_BYTES));
+            WriteAttempt drawn = WriteAttempt.draw(entropy);
+            ByteBuffer frame = ByteBuffer.allocate(4096 + FrameHeader.OVERHEAD_BYTES);
+            new FrameSealer(keys[epoch], owner, drawn).seal(ByteBuffer.wrap(new byte[] {(byte) epoch}), frame);
+            identities.add(new FrameIdentity(drawn.salt(), 0));
+            frames.add(Arrays.copyOf(frame.array(), frame.position()));
+        }
+        for (int have = 1; have <= 3; have++) {
+            FrameOpener having = new FrameOpener(keys[have], owner);
+            for (int i : new int[] {0, 1, 2, 1, 0, 2}) {
+                ByteBuffer content = ByteBuffer.allocate(1);
+                if (i < have) {
+                    having.open(identities.get(i), ByteBuffer.wrap(frames.get(i)), content);
+                    assertThat(content.get(0)).isEqualTo((byte) (i + 1));
+                } else {
+                    assertThatThrownBy(() -> having.open(identities.get(i), ByteBuffer.wrap(frames.get(i)), content))
+                            .isInstanceOf(FrameException.class);
+                }
+            }
+        }
+        assertThat(keys[3].first()).isEqualTo(keys[1]);
     }
 
     @Test

@@ -99,7 +99,15 @@ final class GoldenFrames {
         FrameHeader.write(frame, 0, content.length, 65_536, FrameHeader.CODEC_LZ4, SALT, 1);
         byte[] owner = OWNER.toBytes();
         new FrameCipher()
-                .seal(FrameCipher.attemptKey(KEY, owner, SALT), 1, owner, content, 0, content.length, frame, 0);
+                .seal(
+                        FrameCipher.attemptKey(KEY.secret(1), owner, SALT),
+                        1,
+                        owner,
+                        content,
+                        0,
+                        content.length,
+                        frame,
+                        0);
         return frame;
     }
 }

@@ -7,14 +7,16 @@ import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.catalog.Catalog;
 import dev.breakwater.vault.key.KeyRing;
 import dev.breakwater.vault.key.RecoveryKey;
+import dev.breakwater.vault.key.Rotation;
 import dev.breakwater.vault.key.VaultKey;
-import dev.breakwater.vault.key.WrongKeyException;
+import dev.breakwater.vault.key.VaultKeys;
 import dev.breakwater.vault.pin.Pins;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A vault that was opened with its recovery key or its vault key. Safe for several threads; several computers
 /// may have the same vault open.
@@ -22,14 +24,15 @@ public final class Vault implements AutoCloseable {
 
     private final ObjectStore store;
     private final VaultDescription description;
-    private final VaultKey key;
+    private final VaultKeys keys;
     private final Entropy entropy;
     private final InstantSource clock;
 
-    private Vault(ObjectStore store, VaultDescription description, VaultKey key, Entropy entropy, InstantSource clock) {
+    private Vault(
+            ObjectStore store, VaultDescription description, VaultKeys keys, Entropy entropy, InstantSource clock) {
         this.store = store;
         this.description = description;
-        this.key = key;
+        this.keys = keys;
         this.entropy = entropy;
         this.clock = clock;
     }
@@ -37,21 +40,12 @@ public final class Vault implements AutoCloseable {
     /// Opens a vault with the key that its administrator keeps. The vault closes the store when it is closed;
     /// if opening fails the store stays open.
     ///
-    /// @throws VaultException if there is no vault, it cannot be read, or it has another recovery key
+    /// @throws VaultException if there is no vault, it cannot be read, or another recovery key opens it
     /// @throws StoreException if the store fails
     public static Vault open(ObjectStore store, RecoveryKey recoveryKey, Entropy entropy, InstantSource clock)
             throws IOException {
         VaultDescription description = read(store);
-        try {
-            VaultKey key = recoveryKey.unwrap(description.wrappedKeyBytes(), description.binding());
-            return new Vault(store, description, key, entropy, clock);
-        } catch (WrongKeyException e) {
-            throw new VaultException(
-                    VaultException.Kind.WRONG_KEY,
-                    "The recovery key does not open the vault " + description.id() + " at " + store
-                            + ": it is another vault's, or the object \"" + VaultDescription.OBJECT + "\" was changed.",
-                    e);
-        }
+        return new Vault(store, description, new VaultOpening(store, description).by(recoveryKey), entropy, clock);
     }
 
     /// Opens a vault with its own key, as the engine does that keeps it in its key store.
@@ -60,13 +54,7 @@ public final class Vault implements AutoCloseable {
     /// @throws StoreException if the store fails
     public static Vault open(ObjectStore store, VaultKey key, Entropy entropy, InstantSource clock) throws IOException {
         VaultDescription description = read(store);
-        if (!MessageDigest.isEqual(key.check(description.id()), description.keyCheckBytes())) {
-            throw new VaultException(
-                    VaultException.Kind.WRONG_KEY,
-                    "The vault " + description.id() + " at " + store + " has another key than this engine keeps: it was"
-                            + " made anew or exchanged. Check the vault's location.");
-        }
-        return new Vault(store, description, key, entropy, clock);
+        return new Vault(store, description, new VaultOpening(store, description).by(key), entropy, clock);
     }
 
     private static VaultDescription read(ObjectStore store) throws IOException {
@@ -87,10 +75,14 @@ public final class Vault implements AutoCloseable {
     ///
     /// @throws IOException if it cannot be read any more
     public Optional<String> descriptionDamage() throws IOException {
+        Optional<Rotation> first = keys.epoch() == 1 ? Optional.empty() : new Rotations(store, id()).older(2);
+        if (first.isPresent() && !first.get().follows(store.get(VaultDescription.OBJECT))) {
+            return Optional.of("it is not the one that was there when the keys were first rotated");
+        }
         if (!description.isWrittenIn(store.get(VaultDescription.OBJECT))) {
             return Optional.of("it says more or less than Breakwater writes there");
         }
-        return MessageDigest.isEqual(key.check(description.id()), description.keyCheckBytes())
+        return MessageDigest.isEqual(keys.first().check(description.id()), description.keyCheckBytes())
                 ? Optional.empty()
                 : Optional.of("its key check is another key's, so that engines will refuse the vault");
     }
@@ -105,9 +97,27 @@ public final class Vault implements AutoCloseable {
         return description.created();
     }
 
-    /// Its key, for the key store of the engine.
+    /// What is wrong with the objects by which its keys were rotated, though it opened.
+    ///
+    /// @param faults gets each fault
+    /// @throws IOException if they cannot be read
+    public void checkRotations(Consumer<RotationFault> faults) throws IOException {
+        new Rotations(store, id()).check(keys, faults);
+    }
+
+    /// Its newest key, for the key store of the engine.
     public VaultKey key() {
-        return key;
+        return keys.newest();
+    }
+
+    /// Its keys of all epochs.
+    VaultKeys keys() {
+        return keys;
+    }
+
+    /// The epoch of its keys: 1, and one more with each rotation.
+    public int epoch() {
+        return keys.epoch();
     }
 
     /// The objects it consists of.
@@ -117,12 +127,12 @@ public final class Vault implements AutoCloseable {
 
     /// The keys of its machines and disks.
     public KeyRing keyRing() {
-        return new KeyRing(store, id(), key, entropy);
+        return new KeyRing(store, id(), keys, entropy);
     }
 
     /// Its sealed documents: what recovery needs to know beside the points.
     public Catalog catalog() {
-        return new Catalog(store, id(), key, entropy, clock);
+        return new Catalog(store, id(), keys, entropy, clock);
     }
 
     /// The points in use.

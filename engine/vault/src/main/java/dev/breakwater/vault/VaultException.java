@@ -1,6 +1,7 @@
 package dev.breakwater.vault;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A vault cannot be opened or created, though its store answers.
 public final class VaultException extends IOException {
@@ -15,9 +16,11 @@ public final class VaultException extends IOException {
         EXISTS,
         /// The key is not this vault's.
         WRONG_KEY,
+        /// The key was this vault's until its keys were rotated.
+        KEY_REPLACED,
         /// A newer Breakwater made it.
         NEWER_FORMAT,
-        /// The object that describes the vault is damaged.
+        /// The object that describes the vault, or the newest of its rotations, is damaged.
         DAMAGED
     }
 
@@ -28,7 +31,7 @@ public final class VaultException extends IOException {
         this.kind = kind;
     }
 
-    VaultException(Kind kind, String message, Throwable cause) {
+    VaultException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -111,6 +111,16 @@ public final class ProcessServers {
         return new Assignments(known.version(), ports.vault(), machines, known.throttle());
     }
 
+    /// Has every process server fetch its assignments again: the vault's keys may have been rotated while this server
+    /// did
+    /// not run.
+    public void tellAnew() {
+        database.write(tx -> {
+            ProcessServerTable.all(tx).forEach(server -> ProcessServerTable.assignmentsChanged(tx, server.id()));
+            return true;
+        });
+    }
+
     /// The version of what one of them serves; another one means that something changed.
     public long version(ProcessServerId id) {
         return database.read(tx ->

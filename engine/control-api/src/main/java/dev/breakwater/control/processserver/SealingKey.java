@@ -6,10 +6,15 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// A 256-bit key on its way to a process server: base 64 in JSON, never in a log.
+/// A key on its way to a process server, 256 bits for each epoch of the vault's keys, the oldest first: base 64 in
+/// JSON,
+/// never in a log.
 public final class SealingKey {
 
     private static final int BYTES = 32;
+
+    /// More than any vault has.
+    private static final int MAX_EPOCHS = 64;
 
     private final byte[] key;
 
@@ -17,10 +22,11 @@ public final class SealingKey {
         this.key = key;
     }
 
-    /// The key of these 32 bytes.
+    /// The key of these bytes, 32 for each epoch.
     public static SealingKey of(byte[] bytes) {
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("A key has 32 bytes, not " + bytes.length + ".");
+        if (bytes.length == 0 || bytes.length % BYTES != 0 || bytes.length > MAX_EPOCHS * BYTES) {
+            throw new IllegalArgumentException(
+                    "A key has 32 bytes for each of 1 to " + MAX_EPOCHS + " epochs, not " + bytes.length + ".");
         }
         return new SealingKey(bytes.clone());
     }

@@ -4,6 +4,7 @@ import dev.breakwater.launcher.vault.OpenVault;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.ObjectStores;
 import dev.breakwater.vault.Vault;
+import dev.breakwater.vault.VaultException;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.blob.StoreCredentials;
 import dev.breakwater.vault.blob.VaultLocation;
@@ -14,9 +15,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// An engine's vault: opened with the recovery key at the first start, with the kept key after.
+/// An engine's vault: opened with the recovery key at the first start and after a rotation, else with the kept key.
 record EngineVault(Vault vault, String location, Map<String, String> credentials) implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineVault.class);
 
     EngineVault {
         credentials = Map.copyOf(credentials);
@@ -28,24 +34,40 @@ record EngineVault(Vault vault, String location, Map<String, String> credentials
         if (kept.isPresent()) {
             EngineSetup setup = kept.get().withCredentials(fromEnvironment());
             requireSame(plan, setup);
-            return open(setup);
+            return reopen(keys, setup, plan.recoveryKeyFile());
         }
         if (plan.vaultLocation() == null || plan.recoveryKeyFile() == null) {
             throw new IOException("The engine has no vault yet: " + plan.data() + " keeps no key. Give --vault and"
                     + " --recovery-key-file at the first start.");
         }
-        return first(keys, plan.vaultLocation(), plan.recoveryKeyFile());
+        String location = VaultLocation.parse(plan.vaultLocation()).toString();
+        return open(keys, location, fromEnvironment(), plan.recoveryKeyFile());
     }
 
-    private static EngineVault first(EngineKeyStore keys, String given, Path recoveryKeyFile) throws IOException {
-        String location = VaultLocation.parse(given).toString();
+    /// After a rotation the kept key is worthless; the new recovery key leads to the one to keep.
+    private static EngineVault reopen(EngineKeyStore keys, EngineSetup setup, @Nullable Path recoveryKeyFile)
+            throws IOException {
+        try {
+            return open(setup);
+        } catch (VaultException e) {
+            if (e.kind() != VaultException.Kind.KEY_REPLACED || recoveryKeyFile == null) {
+                throw e;
+            }
+            EngineVault opened = open(keys, setup.vaultLocation(), setup.storeCredentials(), recoveryKeyFile);
+            LOG.info("The vault's keys were rotated; what is written from now on is sealed with the new ones.");
+            return opened;
+        }
+    }
+
+    private static EngineVault open(
+            EngineKeyStore keys, String location, Map<String, String> credentials, Path recoveryKeyFile)
+            throws IOException {
         RecoveryKey recoveryKey = OpenVault.readRecoveryKey(recoveryKeyFile);
-        ObjectStore store = store(location, fromEnvironment());
+        ObjectStore store = store(location, credentials);
         try {
             Vault vault = Vault.open(store, recoveryKey, Entropy.system(), InstantSource.system());
-            EngineSetup setup = new EngineSetup(location, vault.key(), fromEnvironment());
-            keys.save(setup);
-            return new EngineVault(vault, location, setup.storeCredentials());
+            keys.save(new EngineSetup(location, vault.key(), credentials));
+            return new EngineVault(vault, location, credentials);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -89,7 +111,7 @@ record EngineVault(Vault vault, String location, Map<String, String> credentials
     }
 
     /// The credentials as they are told to process servers; null for a folder.
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String credentialText() {
         String connection = credentials.get(StoreCredentials.CONNECTION_STRING_VARIABLE);
         return connection != null ? connection : credentials.get(StoreCredentials.SAS_TOKEN_VARIABLE);

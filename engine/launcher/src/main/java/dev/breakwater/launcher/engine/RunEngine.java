@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs the engine until Ctrl-C or SIGTERM, then finishes what is on its way; a second signal ends it at"
-                        + " once. Vault and recovery key are needed at the first start only: the engine keeps the"
-                        + " vault's key in its key store, not the recovery key.")
+                        + " once. Vault and recovery key are needed at the first start only, the recovery key also at"
+                        + " the first after it was rotated: the engine keeps the vault's key in its key store, not the"
+                        + " recovery key.")
 final class RunEngine implements Callable<Integer> {
 
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
@@ -49,7 +50,8 @@ final class RunEngine implements Callable<Integer> {
     @Option(
             names = "--recovery-key-file",
             paramLabel = "FILE",
-            description = "At the first start: file with the vault's recovery key.")
+            description = "At the first start, and the first after `vault rotate-key`: file with the vault's recovery"
+                    + " key.")
     private @Nullable Path recoveryKeyFile;
 
     @Option(

@@ -6,6 +6,7 @@ import dev.breakwater.model.MachineId;
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.files.SecretFile;
 import dev.breakwater.vault.ObjectStores;
 import dev.breakwater.vault.Vault;
 import dev.breakwater.vault.VaultCreation;
@@ -22,7 +23,6 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,10 +101,16 @@ public final class OpenVault implements AutoCloseable {
         }
     }
 
-    /// Writes a recovery key into a new file that only this user can read.
+    /// Writes a recovery key into a new file that only this user can read, and waits until it is on the disk.
+    ///
+    /// @throws IOException if there is such a file, which is left as it is, or it cannot be written
     public static void writeRecoveryKey(Path file, String recoveryKey) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, recoveryKey + "\n");
+        if (Files.exists(file)) {
+            throw new IOException(
+                    "There is a file " + file + " already, so no recovery key was written there and nothing"
+                            + " else was done. Name a new file.");
+        }
+        SecretFile.write(file, recoveryKey + "\n");
     }
 
     /// The vault itself.

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             ExportCommand.class,
             RemoveCommand.class,
+            RotateKeyCommand.class,
             SeedCommand.class,
             ServeCommand.class
         })

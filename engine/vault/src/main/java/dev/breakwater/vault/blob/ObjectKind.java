@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum ObjectKind {
     /// Describes the vault and holds its wrapped key.
     DESCRIPTION("vault"),
+    /// The wrapped keys of an epoch.
+    ROTATION("rotations/"),
     /// The wrapped key of a machine or disk.
     KEY("keys/"),
     /// A version of a sealed document.

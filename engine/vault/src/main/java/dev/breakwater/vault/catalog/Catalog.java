@@ -13,7 +13,7 @@ import dev.breakwater.vault.blob.ObjectKind;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.blob.PutOutcome;
 import dev.breakwater.vault.blob.StoreException;
-import dev.breakwater.vault.key.VaultKey;
+import dev.breakwater.vault.key.VaultKeys;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -74,11 +74,11 @@ public final class Catalog {
     private final InstantSource clock;
     private final CatalogSeal seal;
 
-    /// The catalog of a vault that is opened with its key.
-    public Catalog(ObjectStore store, VaultId vault, VaultKey key, Entropy entropy, InstantSource clock) {
+    /// The catalog of a vault that is opened with its keys.
+    public Catalog(ObjectStore store, VaultId vault, VaultKeys keys, Entropy entropy, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.seal = new CatalogSeal(vault, key, entropy);
+        this.seal = new CatalogSeal(vault, keys, entropy);
     }
 
     /// Writes a document, unless its newest version says the same.

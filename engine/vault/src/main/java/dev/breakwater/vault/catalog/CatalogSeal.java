@@ -12,7 +12,7 @@ import dev.breakwater.framecodec.WriteAttempt;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.blob.ObjectKind;
-import dev.breakwater.vault.key.VaultKey;
+import dev.breakwater.vault.key.VaultKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +37,10 @@ final class CatalogSeal {
     private final byte[] nameKey;
     private final Entropy entropy;
 
-    CatalogSeal(VaultId vault, VaultKey vaultKey, Entropy entropy) {
+    CatalogSeal(VaultId vault, VaultKeys keys, Entropy entropy) {
         this.vault = vault;
-        this.key = vaultKey.catalogKey(vault);
-        this.nameKey = vaultKey.catalogNameKey(vault);
+        this.key = keys.catalogKey(vault);
+        this.nameKey = keys.first().catalogNameKey(vault);
         this.entropy = entropy;
     }
 

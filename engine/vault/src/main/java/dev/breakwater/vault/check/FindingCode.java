@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum FindingCode {
     /// The object `vault` is not as it was written, though it still opens.
     DESCRIPTION_DAMAGED(Severity.WARNING),
+    /// An object by which the keys were rotated is not as it was written, though the vault opened without it.
+    ROTATION_DAMAGED(Severity.WARNING),
+    /// An object by which the keys were rotated is gone, though the vault opened without it.
+    ROTATION_MISSING(Severity.WARNING),
     /// A machine's key is missing or damaged: nothing of the machine can be read.
     MACHINE_KEY_UNREADABLE(Severity.CRITICAL),
     /// A disk's key is missing or damaged: nothing of the disk can be read.

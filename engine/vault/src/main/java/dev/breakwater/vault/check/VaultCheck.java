@@ -2,6 +2,7 @@ package dev.breakwater.vault.check;
 
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
+import dev.breakwater.vault.RotationFault;
 import dev.breakwater.vault.Vault;
 import dev.breakwater.vault.blob.ObjectInfo;
 import dev.breakwater.vault.blob.ObjectKind;
@@ -54,6 +55,7 @@ public final class VaultCheck {
                                 "The object " + ObjectKind.DESCRIPTION.prefix() + " still opens, but " + cause
                                         + ". Restore it from a copy of the vault.")
                         .object(ObjectKind.DESCRIPTION.prefix())));
+        vault.checkRotations(fault -> run.report(finding(fault)));
         checkDocuments(run, machines);
         machines(run, machines);
         witness.slots().keySet().stream()
@@ -164,6 +166,20 @@ public final class VaultCheck {
                                 + " is not in the vault. The engine writes it again when it changes."));
             }
         }
+    }
+
+    private static Finding finding(RotationFault fault) {
+        return (switch (fault.kind()) {
+                    case STRANGE -> strange(fault.objectName());
+                    case DAMAGED -> Finding.of(FindingCode.ROTATION_DAMAGED, rotation(fault, "is damaged"));
+                    case MISSING -> Finding.of(FindingCode.ROTATION_MISSING, rotation(fault, "is missing"));
+                })
+                .object(fault.objectName());
+    }
+
+    private static String rotation(RotationFault fault, String what) {
+        return "The object " + fault.objectName() + ", by which the vault's keys were rotated, " + what + ": "
+                + fault.cause() + ". The vault opened all the same; restore the object from a copy of the vault.";
     }
 
     private static Finding finding(CatalogFault fault) {

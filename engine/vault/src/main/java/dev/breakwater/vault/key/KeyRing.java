@@ -23,7 +23,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys of machines and disks, each a wrapped object `keys/<machine>/<owner>` in the vault. The owner is
+/// The keys of machines and disks, each with a secret for each epoch of the vault's keys: the first is a wrapped object
+/// `keys/<machine>/<owner>` in the vault. The owner is
 /// the machine itself or one of its disks. Safe for several threads and for several computers at once.
 public final class KeyRing {
 
@@ -39,14 +40,14 @@ public final class KeyRing {
 
     private final ObjectStore store;
     private final VaultId vault;
-    private final byte[] wrappingKey;
+    private final VaultKeys keys;
     private final Entropy entropy;
 
-    /// The keys in a vault that is opened with its key.
-    public KeyRing(ObjectStore store, VaultId vault, VaultKey key, Entropy entropy) {
+    /// The keys in a vault that is opened with its keys.
+    public KeyRing(ObjectStore store, VaultId vault, VaultKeys keys, Entropy entropy) {
         this.store = store;
         this.vault = vault;
-        this.wrappingKey = key.wrappingKey(vault);
+        this.keys = keys;
         this.entropy = entropy;
     }
 
@@ -136,7 +137,7 @@ public final class KeyRing {
             }
         }
         byte[] key = entropy.bytes(FrameKey.KEY_BYTES);
-        byte[] wrapped = KeyWrapping.wrap(wrappingKey, key, place(machine, owner), entropy);
+        byte[] wrapped = KeyWrapping.wrap(keys.newest().wrappingKey(vault), key, place(machine, owner), entropy);
         ByteBuffer object = ByteBuffer.allocate(HEADER_BYTES + wrapped.length)
                 .putInt(MAGIC)
                 .put(wrapped)
@@ -154,14 +155,21 @@ public final class KeyRing {
         }
         byte[] wrapped = new byte[KeyWrapping.WRAPPED_BYTES];
         object.get(wrapped);
-        try {
-            return FrameKey.of(KeyWrapping.unwrap(wrappingKey, wrapped, place(machine, owner)));
-        } catch (WrongKeyException e) {
-            throw new WrongKeyException(
-                    "The key in the object \"" + name(machine, owner) + "\" cannot be unwrapped: it is damaged, or of"
-                            + " another vault.",
-                    e);
+        return keys.ownersKey(vault, unwrap(wrapped, machine, owner));
+    }
+
+    /// Its owner may have come in any epoch.
+    private byte[] unwrap(byte[] wrapped, MachineId machine, UUID owner) throws WrongKeyException {
+        WrongKeyException refusal = new WrongKeyException("The key in the object \"" + name(machine, owner)
+                + "\" cannot be unwrapped: it is damaged, or of" + " another vault.");
+        for (VaultKey epoch : keys.epochs().reversed()) {
+            try {
+                return KeyWrapping.unwrap(epoch.wrappingKey(vault), wrapped, place(machine, owner));
+            } catch (WrongKeyException e) {
+                refusal.addSuppressed(e);
+            }
         }
+        throw refusal;
     }
 
     private byte[] place(MachineId machine, UUID owner) {

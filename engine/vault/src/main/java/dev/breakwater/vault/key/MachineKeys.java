@@ -24,12 +24,13 @@ public record MachineKeys(MachineId machine, FrameKey machineKey, Map<DiskId, Fr
 
     private static final byte[] DIGESTS = "breakwater digests 1".getBytes(StandardCharsets.US_ASCII);
 
-    /// With what the machine's blocks are digested: HKDF-SHA256 (RFC 5869) of the machine key.
+    /// With what the machine's blocks are digested: HKDF-SHA256 (RFC 5869) of the machine key's first epoch, as digests
+    /// must stay comparable. They are sealed themselves.
     public DigestKey digestKey() {
         try {
             return DigestKey.of(KDF.getInstance("HKDF-SHA256")
                     .deriveData(HKDFParameterSpec.ofExtract()
-                            .addIKM(new SecretKeySpec(machineKey.toBytes(), "Generic"))
+                            .addIKM(new SecretKeySpec(machineKey.first().toBytes(), "Generic"))
                             .thenExpand(DIGESTS, DigestKey.BYTES)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no HKDF-SHA256; use a complete JDK 25.", e);

@@ -4,10 +4,14 @@ import dev.breakwater.framecodec.FrameKey;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/// The key of a vault, 256 random bits: wraps the keys of machines and disks, seals the catalog. The configuration
+/// The key of a vault in one epoch, 256 random bits: wraps the keys of machines and disks, seals the catalog. The
+/// configuration
 /// server keeps it in its key store, process servers and machines never see it.
 public final class VaultKey {
 
@@ -60,6 +64,28 @@ public final class VaultKey {
     /// The secret by which another engine that holds the recovery key registers without a passphrase.
     public byte[] registrationSecret(VaultId vault) {
         return derive(vault, "breakwater registration 1", KEY_BYTES);
+    }
+
+    /// What this epoch adds to the keys of machines and disks.
+    byte[] epochSecret(VaultId vault, byte[] key) {
+        return Derivation.derive(
+                key, derive(vault, "breakwater epoch 1", KEY_BYTES), "breakwater frame key of an epoch 1", KEY_BYTES);
+    }
+
+    /// What the vault keys of the epochs before are wrapped with.
+    byte[] olderKeysKey(VaultId vault) {
+        return derive(vault, "breakwater older vault keys 1", KEY_BYTES);
+    }
+
+    /// What shows that whoever wrote a text has this key: HMAC-SHA256.
+    byte[] authorize(VaultId vault, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(derive(vault, "breakwater rotation authorization 1", KEY_BYTES), "HmacSHA256"));
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no HMAC-SHA256; use a complete JDK 25.", e);
+        }
     }
 
     /// What the keys of machines and disks are wrapped with.

@@ -67,6 +67,7 @@ final class LogOpening {
                 checkpoint = Optional.of(Checkpoint.read(access, sequence, listed.size()));
                 return;
             } catch (DamagedObjectException e) {
+                access.requireNewestKeys();
                 damaged.add(new LogView.Unreadable(sequence, e));
             }
         }
@@ -104,6 +105,7 @@ final class LogOpening {
         try {
             stored = SlotManifest.read(access, slot, size);
         } catch (DamagedObjectException e) {
+            access.requireNewestKeys();
             lost.add(new LogView.LostSlot(slot, LogView.LostSlot.Cause.DAMAGED, String.valueOf(e.getMessage())));
             return;
         }

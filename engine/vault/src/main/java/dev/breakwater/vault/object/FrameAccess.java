@@ -14,6 +14,8 @@ import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.index.FrameRef;
 import dev.breakwater.vault.key.KeyRing;
 import dev.breakwater.vault.key.MachineKeys;
+import dev.breakwater.vault.key.OutdatedKeysException;
+import dev.breakwater.vault.key.Rotation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -51,6 +53,17 @@ public final class FrameAccess {
     /// With what the machine's blocks are digested.
     public DigestKey digestKey() {
         return keys.digestKey();
+    }
+
+    /// Makes sure that what these keys do not open is not merely sealed with a newer one.
+    ///
+    /// @throws OutdatedKeysException if the vault's keys were rotated since these were fetched
+    /// @throws StoreException if the store fails
+    public void requireNewestKeys() throws IOException {
+        int epoch = keys.machineKey().epochs();
+        if (store.size(Rotation.objectName(epoch + 1)).isPresent()) {
+            throw new OutdatedKeysException(epoch);
+        }
     }
 
     /// Reads and opens a frame of metadata.

@@ -12,6 +12,7 @@ import dev.breakwater.platform.Entropy;
 import dev.breakwater.testkit.Seed;
 import dev.breakwater.testkit.fuzz.Fuzz;
 import dev.breakwater.vault.key.VaultKey;
+import dev.breakwater.vault.key.VaultKeys;
 import dev.breakwater.vault.log.MemoryStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,8 +33,9 @@ class CatalogFuzzTest {
     private final VaultId vault = new VaultId(ENTROPY.uuid());
     private final VaultKey key = VaultKey.draw(ENTROPY);
     private final MemoryStore store = new MemoryStore();
-    private final Catalog catalog = new Catalog(store, vault, key, ENTROPY, InstantSource.fixed(Instant.EPOCH));
-    private final CatalogSeal seal = new CatalogSeal(vault, key, ENTROPY);
+    private final Catalog catalog =
+            new Catalog(store, vault, VaultKeys.of(key), ENTROPY, InstantSource.fixed(Instant.EPOCH));
+    private final CatalogSeal seal = new CatalogSeal(vault, VaultKeys.of(key), ENTROPY);
     private final String name = CatalogSeal.version(seal.folder(Catalog.POLICIES, "default"), 1);
 
     private void put() throws IOException {

@@ -14,6 +14,7 @@ import dev.breakwater.vault.blob.FolderStore;
 import dev.breakwater.vault.blob.ObjectInfo;
 import dev.breakwater.vault.blob.ObjectStore;
 import dev.breakwater.vault.key.VaultKey;
+import dev.breakwater.vault.key.VaultKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class CatalogTest {
 
     private final Entropy entropy = Seed.orUsual(41).entropy();
     private final VaultId vault = new VaultId(entropy.uuid());
-    private final VaultKey key = VaultKey.draw(entropy);
+    private final VaultKeys keys = VaultKeys.of(VaultKey.draw(entropy));
     private final CatalogMachine machine = CatalogMachine.of(
             new MachineId(entropy.uuid()),
             "db-server-17",
@@ -56,7 +57,7 @@ class CatalogTest {
     @BeforeEach
     void open() throws Exception {
         store = FolderStore.open(folder, entropy);
-        catalog = new Catalog(store, vault, key, entropy, InstantSource.fixed(Instant.EPOCH));
+        catalog = new Catalog(store, vault, keys, entropy, InstantSource.fixed(Instant.EPOCH));
     }
 
     private List<String> objects() throws IOException {
@@ -117,7 +118,7 @@ class CatalogTest {
             for (int i = 0; i < 4; i++) {
                 int writer = i;
                 Callable<Object> write = () -> {
-                    Catalog own = new Catalog(store, vault, key, entropy, InstantSource.system());
+                    Catalog own = new Catalog(store, vault, keys, entropy, InstantSource.system());
                     for (int n = 0; n < 10; n++) {
                         own.put("notes", "x", new Note(writer, n));
                         assertThat(own.get("notes", "x", Note.class)).isPresent();

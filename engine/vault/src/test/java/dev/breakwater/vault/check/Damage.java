@@ -1,6 +1,7 @@
 package dev.breakwater.vault.check;
 
 import dev.breakwater.vault.blob.ObjectKind;
+import dev.breakwater.vault.key.Rotation;
 import dev.breakwater.vault.log.MemoryStore;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -69,6 +70,7 @@ enum Damage {
         String folder = name.substring(0, name.lastIndexOf('/') + 1);
         return switch (ObjectKind.of(name).orElseThrow()) {
             case DESCRIPTION -> name + "2";
+            case ROTATION -> Rotation.objectName(Rotation.epoch(name).orElseThrow() + 1);
             case KEY -> folder + new UUID(0x1111111111114111L, 0x8111111111111111L);
             case SEGMENT -> folder + "0123456789abcdef".repeat(2);
             case POINT, CHECKPOINT, DOCUMENT -> {

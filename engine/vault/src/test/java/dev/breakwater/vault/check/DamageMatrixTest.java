@@ -16,6 +16,8 @@ import static dev.breakwater.vault.check.FindingCode.PAGE_DAMAGED;
 import static dev.breakwater.vault.check.FindingCode.PAGE_PASSED_OVER;
 import static dev.breakwater.vault.check.FindingCode.PIN_DAMAGED;
 import static dev.breakwater.vault.check.FindingCode.ROLLED_BACK;
+import static dev.breakwater.vault.check.FindingCode.ROTATION_DAMAGED;
+import static dev.breakwater.vault.check.FindingCode.ROTATION_MISSING;
 import static dev.breakwater.vault.check.FindingCode.SLOT_DAMAGED;
 import static dev.breakwater.vault.check.FindingCode.SLOT_MISSING;
 import static dev.breakwater.vault.check.FindingCode.SPARE_DAMAGED;
@@ -57,6 +59,9 @@ class DamageMatrixTest {
     private static Set<FindingCode> row(ObjectKind kind, Damage damage) {
         return switch (kind) {
             case DESCRIPTION -> damage == Damage.DUPLICATED ? Set.of(STRANGE_OBJECT) : Set.of(DESCRIPTION_DAMAGED);
+            // The newest is needed to open the vault: then it is refused.
+            case ROTATION ->
+                Set.of(damage == Damage.REMOVED ? ROTATION_MISSING : ROTATION_DAMAGED, DESCRIPTION_DAMAGED);
             case KEY -> Set.of(MACHINE_KEY_UNREADABLE, DISK_KEY_UNREADABLE);
             case DOCUMENT -> Set.of(damage == Damage.REMOVED ? DOCUMENT_MISSING : DOCUMENT_DAMAGED);
             // A pin is released by removing it, so nobody can tell that one was there.

@@ -10,6 +10,7 @@ import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.model.ReplicationPolicy;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.testkit.Seed;
+import dev.breakwater.vault.KeyRotation;
 import dev.breakwater.vault.Vault;
 import dev.breakwater.vault.VaultCreation;
 import dev.breakwater.vault.VaultException;
@@ -18,6 +19,7 @@ import dev.breakwater.vault.catalog.Catalog;
 import dev.breakwater.vault.catalog.CatalogMachine;
 import dev.breakwater.vault.catalog.CatalogPolicy;
 import dev.breakwater.vault.key.RecoveryKey;
+import dev.breakwater.vault.key.Rotation;
 import dev.breakwater.vault.log.MachineVault;
 import dev.breakwater.vault.log.MachineWriter;
 import dev.breakwater.vault.log.MemoryStore;
@@ -47,6 +49,7 @@ final class DamagedVault {
     private final MemoryStore sound = new MemoryStore();
     private final MemoryStore yesterday;
     private final byte[] otherDescription;
+    private final byte[] otherRotation;
     private final RecoveryKey recoveryKey;
     private final List<PracticeMachine> machines = new ArrayList<>();
     private final Map<MachineId, Long> newest = new HashMap<>();
@@ -55,15 +58,23 @@ final class DamagedVault {
     DamagedVault() {
         try {
             VaultCreation created = VaultCreation.create(sound, entropy, CLOCK);
-            recoveryKey = created.recoveryKey();
-            try (Vault vault = open(sound)) {
+            RecoveryKey second;
+            try (Vault vault = Vault.open(sound, created.recoveryKey(), entropy, CLOCK)) {
                 for (int i = 0; i < 2; i++) {
                     machines.add(new PracticeMachine(new Seed(813 + i), vault, 2, 40));
                 }
-                write(vault, 10);
+                second = rotated(vault);
+            }
+            try (Vault vault = Vault.open(sound, second, entropy, CLOCK)) {
+                write(vault, 4);
+                recoveryKey = rotated(vault);
+            }
+            try (Vault vault = open(sound)) {
+                write(vault, 6);
                 yesterday = sound.copy();
                 write(vault, 12);
                 for (PracticeMachine machine : machines) {
+                    machine.fetchKeys(vault);
                     try (MachineReader reader = MachineReader.open(machine.in(sound))) {
                         newest.put(
                                 machine.id(), reader.lastDurable().orElseThrow().slot());
@@ -72,17 +83,28 @@ final class DamagedVault {
                 }
             }
             MemoryStore other = new MemoryStore();
-            VaultCreation.create(other, entropy, CLOCK);
+            VaultCreation foreign = VaultCreation.create(other, entropy, CLOCK);
+            try (Vault vault = Vault.open(other, foreign.recoveryKey(), entropy, CLOCK)) {
+                rotated(vault);
+            }
             otherDescription = other.objects().get(ObjectKind.DESCRIPTION.prefix());
+            otherRotation = other.objects().get(Rotation.objectName(2));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private RecoveryKey rotated(Vault vault) throws IOException {
+        KeyRotation rotation = KeyRotation.of(vault, entropy, CLOCK);
+        rotation.commit();
+        return rotation.recoveryKey();
     }
 
     /// Points inline and in segments, checkpoints, a tail; documents in two versions, pins.
     private void write(Vault vault, int points) throws IOException, InterruptedException {
         ReplicationPolicy policy = ReplicationPolicy.DEFAULT;
         for (PracticeMachine machine : machines) {
+            machine.fetchKeys(vault);
             MachineMaintenance maintenance = MachineMaintenance.of(
                     machine.in(sound), machine.entropy(), machine::now, PinnedPoints.NONE, MaintenanceLimits.DEFAULT);
             for (int i = 0; i < points; i++) {
@@ -159,6 +181,9 @@ final class DamagedVault {
         if (kind == ObjectKind.DESCRIPTION) {
             return List.of(otherDescription);
         }
+        if (kind == ObjectKind.ROTATION) {
+            return List.of(otherRotation);
+        }
         return sound.objects().entrySet().stream()
                 .filter(other -> ObjectKind.of(other.getKey()).orElseThrow() == kind
                         && !owner(other.getKey()).equals(owner(name)))
@@ -169,7 +194,11 @@ final class DamagedVault {
     /// Kind and machine; of documents the document.
     private static String owner(String name) {
         String[] parts = name.split("/", -1);
-        int count = ObjectKind.of(name).orElseThrow() == ObjectKind.DOCUMENT ? 3 : 2;
+        int count = switch (ObjectKind.of(name).orElseThrow()) {
+            case DOCUMENT -> 3;
+            case ROTATION -> 1;
+            default -> 2;
+        };
         return String.join("/", List.of(parts).subList(0, Math.min(count, parts.length)));
     }
 

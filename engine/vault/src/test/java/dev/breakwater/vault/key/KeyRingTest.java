@@ -29,7 +29,7 @@ class KeyRingTest {
 
     private final Entropy entropy = Seed.orUsual(11).entropy();
     private final VaultId vault = new VaultId(entropy.uuid());
-    private final VaultKey vaultKey = VaultKey.draw(entropy);
+    private final VaultKeys vaultKeys = VaultKeys.of(VaultKey.draw(entropy));
     private final MachineId machine = new MachineId(entropy.uuid());
     private final DiskId first = new DiskId(entropy.uuid());
     private final DiskId second = new DiskId(entropy.uuid());
@@ -43,7 +43,7 @@ class KeyRingTest {
     @BeforeEach
     void open() throws Exception {
         store = FolderStore.open(folder, entropy);
-        ring = new KeyRing(store, vault, vaultKey, entropy);
+        ring = new KeyRing(store, vault, vaultKeys, entropy);
     }
 
     @Test
@@ -53,7 +53,7 @@ class KeyRingTest {
         MachineKeys more = ring.machineKeys(machine, Set.of(first, second));
         assertThat(more.machineKey()).isEqualTo(keys.machineKey());
         assertThat(more.diskKey(first)).isEqualTo(keys.diskKey(first)).isNotEqualTo(more.diskKey(second));
-        assertThat(new KeyRing(store, vault, vaultKey, entropy).existing(machine))
+        assertThat(new KeyRing(store, vault, vaultKeys, entropy).existing(machine))
                 .isEqualTo(more);
         assertThat(ring.machines()).containsExactly(machine);
     }
@@ -65,7 +65,7 @@ class KeyRingTest {
             List<Future<MachineKeys>> all = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 Callable<MachineKeys> make =
-                        () -> new KeyRing(store, vault, vaultKey, entropy).machineKeys(machine, Set.of(first, second));
+                        () -> new KeyRing(store, vault, vaultKeys, entropy).machineKeys(machine, Set.of(first, second));
                 all.add(threads.submit(make));
             }
             for (Future<MachineKeys> keys : all) {
@@ -98,7 +98,7 @@ class KeyRingTest {
         ofFirst[20] ^= 1;
         Files.write(keys.resolve(first.toString()), ofFirst);
         assertThatThrownBy(() -> ring.machineKeys(machine, Set.of(first))).isInstanceOf(WrongKeyException.class);
-        KeyRing other = new KeyRing(store, new VaultId(entropy.uuid()), vaultKey, entropy);
+        KeyRing other = new KeyRing(store, new VaultId(entropy.uuid()), vaultKeys, entropy);
         assertThatThrownBy(() -> other.existing(machine)).isInstanceOf(WrongKeyException.class);
     }
 }

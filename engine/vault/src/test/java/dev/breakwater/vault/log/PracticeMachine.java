@@ -44,7 +44,7 @@ public final class PracticeMachine {
     private final Random random;
     private final Entropy entropy;
     private final VaultId vault;
-    private final MachineKeys keys;
+    private MachineKeys keys;
     private final Map<DiskId, byte[]> disks = new LinkedHashMap<>();
     private final Map<PointId, Map<DiskId, byte[]>> points = new LinkedHashMap<>();
     private final UUID incarnation;
@@ -85,6 +85,11 @@ public final class PracticeMachine {
             disks.put(new DiskId(entropy.uuid()), new byte[blocksPerDisk * BLOCK]);
         }
         this.keys = source.keys(new MachineId(entropy.uuid()), disks.keySet(), entropy);
+    }
+
+    /// Takes the keys that the vault gives now.
+    public void fetchKeys(Vault opened) throws IOException {
+        keys = opened.keyRing().machineKeys(keys.machine(), disks.keySet());
     }
 
     public MachineVault in(ObjectStore store) {
