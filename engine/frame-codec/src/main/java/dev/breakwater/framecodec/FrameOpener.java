@@ -12,8 +12,7 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 /// Opens frames of one owner. The opposite of [FrameSealer]. Holds buffers; not for several threads.
 ///
 /// A frame does not say in which epoch it was sealed: the newest is tried first. A write attempt belongs to one epoch,
-/// so
-/// that what fitted once is tried alone from then on.
+/// so that what fitted once is tried alone from then on.
 public final class FrameOpener {
 
     /// Attempts whose derived keys are remembered: neighbouring blocks of a disk stem from few attempts, and

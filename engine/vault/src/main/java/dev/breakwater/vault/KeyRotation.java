@@ -12,8 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Gives a vault a new recovery key and a new vault key. The one put of [#commit] is all that happens to the vault:
-/// before
-/// it the old recovery key opens it and the new one does not, after it the other way round.
+/// before it the old recovery key opens it and the new one does not, after it the other way round.
 public final class KeyRotation {
 
     private final ObjectStore store;

@@ -112,8 +112,7 @@ public final class ProcessServers {
     }
 
     /// Has every process server fetch its assignments again: the vault's keys may have been rotated while this server
-    /// did
-    /// not run.
+    /// did not run.
     public void tellAnew() {
         database.write(tx -> {
             ProcessServerTable.all(tx).forEach(server -> ProcessServerTable.assignmentsChanged(tx, server.id()));

@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// A key on its way to a process server, 256 bits for each epoch of the vault's keys, the oldest first: base 64 in
-/// JSON,
-/// never in a log.
+/// JSON, never in a log.
 public final class SealingKey {
 
     private static final int BYTES = 32;

@@ -3,8 +3,7 @@ package dev.breakwater.vault.key;
 import java.io.IOException;
 
 /// Something was written with a newer key than those at hand. It must not be taken for damage: what was written since
-/// the
-/// rotation would be given up.
+/// the rotation would be given up.
 public final class OutdatedKeysException extends IOException {
 
     private static final long serialVersionUID = 1L;

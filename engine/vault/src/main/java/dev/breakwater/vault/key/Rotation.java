@@ -24,10 +24,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// An object `rotations/<epoch>`: JSON in clear with the vault's key of an epoch, wrapped with that epoch's recovery
-/// key,
-/// and all older keys, wrapped with it. So the newest key opens the older ones and never the other way round, and only
-/// the
-/// newest of these objects is needed.
+/// key, and all older keys, wrapped with it. So the newest key opens the older ones and never the other way round,
+/// and only the newest of these objects is needed.
 ///
 /// @param epoch from 2
 /// @param created when it was made, by the clock of its maker

@@ -11,8 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The key of a vault in one epoch, 256 random bits: wraps the keys of machines and disks, seals the catalog. The
-/// configuration
-/// server keeps it in its key store, process servers and machines never see it.
+/// configuration server keeps it in its key store, process servers and machines never see it.
 public final class VaultKey {
 
     /// Bytes of a key.
