@@ -4,6 +4,9 @@ import dev.breakwater.desktop.door.Door;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.settings.SettingsPage;
+import dev.breakwater.desktop.setup.SetupPlace;
+import dev.breakwater.desktop.setup.SetupProgress;
+import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.Shell;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
@@ -27,15 +30,17 @@ public final class ConsoleWindow {
     private final Stage stage;
     private final Door door;
     private final Settings settings;
+    private final SetupPlace place;
     private final Theme theme;
     private final AtomicReference<@Nullable Snapshot> next = new AtomicReference<>();
     private Shell shell;
 
     /// Shows a window on that engine. Closing the window closes the door; the engine goes on.
-    public ConsoleWindow(Stage stage, Door door, Settings settings) {
+    public ConsoleWindow(Stage stage, Door door, Settings settings, SetupPlace place) {
         this.stage = stage;
         this.door = door;
         this.settings = settings;
+        this.place = place;
         this.theme = new Theme(settings.appearance());
         this.shell = newShell();
         Scene scene = new Scene(shell.root(), WIDTH, HEIGHT);
@@ -52,12 +57,17 @@ public final class ConsoleWindow {
     private Shell newShell() {
         Texts texts = new Texts(settings.language());
         stage.setTitle(texts.get("shell.product"));
-        return new Shell(
+        Shell made = new Shell(
                 door,
                 texts,
                 new Units(texts, ZoneId.systemDefault()),
                 settings,
-                Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild)));
+                Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild), place));
+        made.badge("setup", SetupProgress.kept(place));
+        if (place.firstRun()) {
+            made.go(PageAddress.of("setup"));
+        }
+        return made;
     }
 
     private void rebuild() {

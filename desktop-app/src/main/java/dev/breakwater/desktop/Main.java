@@ -6,6 +6,7 @@ import dev.breakwater.desktop.door.EngineDoor;
 import dev.breakwater.desktop.engine.EngineProgram;
 import dev.breakwater.desktop.engine.LocalEngine;
 import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.setup.SetupPlace;
 import dev.breakwater.platform.log.ProgramLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,7 +67,11 @@ public final class Main implements Callable<Integer> {
                     closed.countDown();
                 }
             });
-            new ConsoleWindow(stage, door, Settings.ofUser());
+            new ConsoleWindow(
+                    stage,
+                    door,
+                    Settings.ofUser(),
+                    new SetupPlace(engine, server, Settings.folder().resolve("setup.json")));
         });
         closed.await();
         Platform.exit();

@@ -3,6 +3,8 @@ package dev.breakwater.desktop;
 import dev.breakwater.desktop.dashboard.DashboardPage;
 import dev.breakwater.desktop.machines.MachinesPage;
 import dev.breakwater.desktop.settings.SettingsPage;
+import dev.breakwater.desktop.setup.SetupPage;
+import dev.breakwater.desktop.setup.SetupPlace;
 import dev.breakwater.desktop.shell.Section;
 import java.util.List;
 import org.kordamp.ikonli.feather.Feather;
@@ -12,10 +14,11 @@ final class Sections {
 
     private Sections() {}
 
-    static List<Section> all(SettingsPage.Effects effects) {
+    static List<Section> all(SettingsPage.Effects effects, SetupPlace place) {
         return List.of(
                 Section.listed("dashboard", Feather.HOME, DashboardPage::new),
                 Section.listed("machines", Feather.SERVER, MachinesPage::new),
+                Section.listed("setup", Feather.COMPASS, context -> new SetupPage(context, place)),
                 Section.listed("settings", Feather.SETTINGS, context -> new SettingsPage(context, effects)));
     }
 }

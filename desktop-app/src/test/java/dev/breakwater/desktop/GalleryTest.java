@@ -6,6 +6,7 @@ import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Picture;
+import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
 import dev.breakwater.desktop.preferences.Settings;
@@ -23,6 +24,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +35,10 @@ class GalleryTest {
 
     private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
     private final StillDoor door = new StillDoor(SampleSite.live(240));
+
+    @TempDir
+    private Path drafts;
+
     private Stage stage;
     private ConsoleWindow window;
 
@@ -41,7 +47,7 @@ class GalleryTest {
         Settings settings = new Settings(store);
         settings.language(Locale.ENGLISH.toLanguageTag());
         stage = Fx.on(Stage::new);
-        window = Fx.on(() -> new ConsoleWindow(stage, door, settings));
+        window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(drafts.resolve("setup.json"))));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.desktop.door.EngineDoor;
 import dev.breakwater.desktop.engine.EngineProgram;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.launcher.rig.Rig;
@@ -45,7 +46,7 @@ class LostEngineTest {
             EngineDoor door =
                     new EngineDoor(() -> EngineAccess.connect(rig.engineData(), null), InstantSource.system());
             stage = Fx.on(Stage::new);
-            Fx.on(() -> new ConsoleWindow(stage, door, settings));
+            Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(folder.resolve("setup.json"))));
 
             assertThat(shown("connection")).isEqualTo("Connecting…");
             assertThat(shown("running-jobs")).isEqualTo("Jobs unknown");

@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The engine whose folder lies on this computer. It runs as a process of its own and goes on when the console ends.
@@ -18,6 +20,14 @@ public final class LocalEngine {
 
     private static final int REPLICATION_PORT = 9443;
     private static final int CONNECT_MILLIS = 1000;
+
+    /// A first start draws a certificate authority and opens the vault: seconds, on a busy computer a minute.
+    private static final Duration FIRST_START = Duration.ofMinutes(2);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /// Enough for a message of ours with its cause.
+    private static final int LAST_LINES = 4;
 
     private final Path data;
     private final EngineProgram program;
@@ -62,19 +72,42 @@ public final class LocalEngine {
     }
 
     /// Starts it with the vault it knows, at the port where it was before.
-    public void start() throws IOException {
-        start(List.of());
+    public Process start() throws IOException {
+        return start(List.of());
     }
 
-    /// Starts it for the first time.
+    /// Starts it for the first time and waits until it answers.
     ///
     /// @param vault where its vault lies
     /// @param recoveryKeyFile file with the vault's recovery key, needed until the engine answers
-    public void startFirst(String vault, Path recoveryKeyFile) throws IOException {
-        start(List.of("--vault", vault, "--recovery-key-file", recoveryKeyFile.toString()));
+    /// @throws IOException if it ended instead; the message ends with what it said last
+    public void startAndAwait(String vault, Path recoveryKeyFile) throws IOException, InterruptedException {
+        Process process = start(List.of("--vault", vault, "--recovery-key-file", recoveryKeyFile.toString()));
+        long deadline = System.nanoTime() + FIRST_START.toNanos();
+        while (!isRunning()) {
+            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("The engine ended as it started, so nothing is replicated yet. It said: "
+                        + lastWords() + " More is in " + log() + ".");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("The engine has not answered within " + FIRST_START.toSeconds()
+                        + " s. It may still be starting: try again, and see " + log() + ".");
+            }
+        }
     }
 
-    private void start(List<String> more) throws IOException {
+    private Path log() {
+        return data.resolve("logs").resolve("console-start.log");
+    }
+
+    private String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(log()).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        return String.join(" ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    private Process start(List<String> more) throws IOException {
         Files.createDirectories(data.resolve("logs"));
         List<String> arguments = new ArrayList<>(List.of(
                 "engine",
@@ -86,7 +119,7 @@ public final class LocalEngine {
                 "--replication-port",
                 Integer.toString(freeOr(REPLICATION_PORT))));
         arguments.addAll(more);
-        program.start(data.resolve("logs").resolve("console-start.log"), arguments);
+        return program.start(log(), arguments);
     }
 
     /// Machines and consoles know the engine by its port, so it stays.

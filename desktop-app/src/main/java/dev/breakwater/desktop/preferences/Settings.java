@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.preferences;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
@@ -35,6 +36,14 @@ public final class Settings {
     /// Those of the user who runs this program.
     public static Settings ofUser() {
         return new Settings(Preferences.userRoot().node("dev/breakwater/console"));
+    }
+
+    /// The folder for what the console keeps of its user in files.
+    public static Path folder() {
+        String named = System.getenv("XDG_CONFIG_HOME");
+        Path all =
+                named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(named);
+        return all.resolve("breakwater");
     }
 
     /// Light or dark.

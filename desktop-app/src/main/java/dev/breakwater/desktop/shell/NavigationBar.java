@@ -2,7 +2,9 @@ package dev.breakwater.desktop.shell;
 
 import dev.breakwater.desktop.parts.Marks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -22,6 +24,7 @@ final class NavigationBar extends VBox {
 
     private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> entries = new ArrayList<>();
+    private final Map<String, String> titles = new HashMap<>();
     private final Label brand;
 
     NavigationBar(List<Section> sections, PageContext context, Runnable toggleCollapsed) {
@@ -49,6 +52,7 @@ final class NavigationBar extends VBox {
     private ToggleButton entry(Section section, PageContext context) {
         String title = context.texts().get(section.title());
         ToggleButton entry = new ToggleButton(title, Marks.icon(section.icon(), "tone-inherit"));
+        titles.put(section.page(), title);
         entry.setId("section-" + section.page());
         entry.getStyleClass().add("entry");
         entry.setAccessibleText(title);
@@ -68,6 +72,16 @@ final class NavigationBar extends VBox {
                 .filter(entry -> page.equals(entry.getUserData()))
                 .findFirst()
                 .orElse(null));
+    }
+
+    /// Shows some characters behind a section's name; none if empty.
+    void badge(String page, String characters) {
+        for (ToggleButton entry : entries) {
+            if (page.equals(entry.getUserData())) {
+                entry.setText(characters.isEmpty() ? titles.get(page) : titles.get(page) + "  " + characters);
+                entry.setAccessibleText(entry.getText());
+            }
+        }
     }
 
     void collapse(boolean collapsed) {

@@ -21,6 +21,9 @@ public interface Navigator {
     /// Closes the dialog or drawer.
     void closeOverlay();
 
+    /// Shows some characters beside a section's name in the navigation, for example `3/8`; none if empty.
+    void badge(String page, String characters);
+
     /// Says in passing that something happened; it goes away by itself after some seconds.
     void toast(String message);
 }

@@ -251,6 +251,11 @@ public final class Shell implements Navigator {
     }
 
     @Override
+    public void badge(String page, String characters) {
+        navigation.badge(page, characters);
+    }
+
+    @Override
     public void toast(String message) {
         overlay.toast(message);
     }

@@ -1,0 +1,215 @@
+package dev.breakwater.desktop.setup;
+
+import dev.breakwater.control.admin.JobView;
+import dev.breakwater.control.admin.MachineView;
+import dev.breakwater.control.admin.TestFailoverRequest;
+import dev.breakwater.control.admin.TestFailoverResult;
+import dev.breakwater.control.admin.TestFailoverState;
+import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.texts.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The first test failover: the proof that what was set up can be recovered. Not having run one is no obstacle.
+final class TestStep implements Step {
+
+    private static final double SCREEN_WIDTH = 480;
+    private static final String MACHINE = "test.machine";
+
+    private final SetupDesk desk;
+    private final Texts texts;
+    private final ComboBox<String> machine = new ComboBox<>();
+    private final Button run = new Button();
+    private final Button cleanUp = new Button();
+    private final Label waiting = new Label();
+    private final Label problem = new Label();
+    private final JobProgress progress;
+    private final Facts facts;
+    private final ImageView screen = new ImageView();
+    private final VBox content;
+    private @Nullable String shownScreen;
+
+    TestStep(SetupDesk desk) {
+        this.desk = desk;
+        this.texts = desk.texts();
+        machine.setId("test-machine");
+        machine.setAccessibleText(texts.get("setup.test.machine"));
+        machine.setOnAction(event -> {
+            String chosen = machine.getValue();
+            if (chosen != null) {
+                desk.answer(MACHINE, chosen);
+            }
+        });
+        run.setId("test-run");
+        run.setText(texts.get("setup.test.run"));
+        run.setOnAction(event -> order((engine, id) ->
+                engine.testFailover(id, new TestFailoverRequest(TestFailoverRequest.LATEST, null, null, null))));
+        cleanUp.setId("test-clean-up");
+        cleanUp.setText(texts.get("setup.test.clean-up"));
+        cleanUp.setOnAction(event -> order((engine, id) -> engine.cleanUpTestFailover(id)));
+        Label name = new Label(texts.get("setup.test.machine"));
+        name.setLabelFor(machine);
+        HBox order = new HBox(machine, run, cleanUp);
+        order.setSpacing(8);
+        order.setAlignment(Pos.CENTER_LEFT);
+        waiting.getStyleClass().add("quiet");
+        waiting.setWrapText(true);
+        problem.getStyleClass().add("step-problem");
+        problem.setGraphic(Marks.icon(Feather.ALERT_OCTAGON, "tone-danger"));
+        problem.setWrapText(true);
+        progress = new JobProgress(texts, desk.context().units());
+        facts = new Facts(texts.get("texts.unknown"));
+        screen.setPreserveRatio(true);
+        screen.setFitWidth(SCREEN_WIDTH);
+        screen.setAccessibleText(texts.get("setup.test.screen"));
+        VBox choice = new VBox(name, order, waiting, problem);
+        choice.getStyleClass().add("fields");
+        content = new VBox(choice, progress, facts, screen);
+        content.getStyleClass().add("choices");
+        fail(null);
+    }
+
+    /// An order about a machine.
+    @FunctionalInterface
+    private interface Order {
+        JobView give(dev.breakwater.control.admin.AdminClient engine, String machine)
+                throws java.io.IOException, InterruptedException;
+    }
+
+    private void order(Order order) {
+        Optional<MachineView> chosen = chosen();
+        if (chosen.isEmpty()) {
+            return;
+        }
+        fail(null);
+        desk.busy(true);
+        String id = chosen.get().id().toString();
+        desk.context().ask(engine -> order.give(engine, id), job -> desk.busy(false), refusal -> {
+            fail(refusal);
+            desk.busy(false);
+        });
+    }
+
+    private void fail(@Nullable String words) {
+        problem.setText(words);
+        problem.setVisible(words != null);
+        problem.setManaged(words != null);
+    }
+
+    private List<MachineView> machines() {
+        Figures figures = desk.figures();
+        return figures == null ? List.of() : ReviewModel.testable(figures);
+    }
+
+    private Optional<MachineView> chosen() {
+        return machines().stream()
+                .filter(each -> each.name().equals(machine.getValue()))
+                .findFirst();
+    }
+
+    @Override
+    public Node content() {
+        return content;
+    }
+
+    @Override
+    public void update(Snapshot snapshot) {
+        List<String> names = machines().stream().map(MachineView::name).toList();
+        if (!names.equals(machine.getItems())) {
+            machine.getItems().setAll(names);
+        }
+        String wanted = desk.answer(MACHINE);
+        String shown = names.contains(wanted) ? wanted : names.isEmpty() ? null : names.getFirst();
+        machine.setValue(shown);
+        Optional<MachineView> chosen = chosen();
+        TestFailoverState state = chosen.map(MachineView::testFailoverState).orElse(TestFailoverState.NONE);
+        run.setDisable(desk.busy() || chosen.isEmpty() || state != TestFailoverState.NONE);
+        show(cleanUp, state == TestFailoverState.COMPLETED || state == TestFailoverState.FAILED);
+        cleanUp.setDisable(desk.busy());
+        waiting.setText(texts.get(waitingKey(names.isEmpty(), state)));
+        Figures figures = desk.figures();
+        Optional<JobView> job = figures == null ? Optional.empty() : chosen.flatMap(each -> newest(figures, each));
+        show(progress, job.isPresent());
+        job.ifPresent(progress::show);
+        showResult(figures, chosen);
+    }
+
+    private static String waitingKey(boolean none, TestFailoverState state) {
+        if (none) {
+            return "setup.test.none";
+        }
+        return switch (state) {
+            case NONE -> "setup.test.ready";
+            case TEST_FAILOVER_INITIATED -> "setup.test.runs";
+            case COMPLETED -> "setup.test.completed";
+            case FAILED -> "setup.test.failed";
+            case CLEANUP_INITIATED -> "setup.test.cleaning";
+        };
+    }
+
+    /// The newest job about testing that machine.
+    private static Optional<JobView> newest(Figures figures, MachineView machine) {
+        return figures.jobs().stream()
+                .filter(job -> machine.id().equals(job.machine())
+                        && (job.kind() == JobView.Kind.TEST_FAILOVER
+                                || job.kind() == JobView.Kind.TEST_FAILOVER_CLEANUP))
+                .findFirst();
+    }
+
+    private void showResult(@Nullable Figures figures, Optional<MachineView> chosen) {
+        TestFailoverResult result = figures == null || chosen.isEmpty()
+                ? null
+                : ReviewModel.newest(figures, chosen.get().id(), JobView.Kind.TEST_FAILOVER)
+                        .map(job -> job.result().testFailover())
+                        .orElse(null);
+        facts.clear();
+        show(facts, result != null);
+        String picture = null;
+        if (result != null) {
+            facts.add(texts.get("setup.test.booted"), texts.get(result.booted() ? "setup.test.yes" : "setup.test.no"));
+            facts.add(texts.get("setup.test.rto"), seconds(result.rtoSeconds()));
+            picture = result.screenshot();
+        }
+        if (!java.util.Objects.equals(picture, shownScreen)) {
+            shownScreen = picture;
+            boolean here = picture != null && Files.isReadable(Path.of(picture));
+            screen.setImage(here ? new Image(Path.of(picture).toUri().toString()) : null);
+        }
+        show(screen, screen.getImage() != null);
+    }
+
+    private @Nullable String seconds(@Nullable Double seconds) {
+        return seconds == null ? null : desk.context().units().duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    @Override
+    public Optional<Node> firstProblem() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> creates() {
+        return List.of();
+    }
+}
