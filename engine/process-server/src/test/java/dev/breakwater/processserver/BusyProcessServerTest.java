@@ -2,12 +2,16 @@ package dev.breakwater.processserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.model.PointId;
+import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
 import dev.breakwater.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,9 @@ class BusyProcessServerTest {
     private static final int BIG_BYTES = 32 << 20;
     private static final int SMALL_BYTES = 1 << 20;
     private static final int SMALL_MACHINES = 20;
+
+    /// So many that a log opened anew each time would make several times as many calls.
+    private static final int LOOKS = 6;
 
     @TempDir
     Path folder;
@@ -114,6 +121,53 @@ class BusyProcessServerTest {
                 assertThat(machine.contentAt(points.get(i))).isEqualTo(contents.get(i));
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "remembers what it has seen of a log: a look at one to which nothing came is a single call to the store")
+    void looksAreCheap() throws Exception {
+        Rhythm oftenWhenIdle = new Rhythm(
+                Duration.ofMillis(200),
+                Duration.ofMillis(600),
+                Duration.ofMillis(200),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(5));
+        Site.Running server = site.start(Site.SMALL_UPLOADS, site.control, oftenWhenIdle);
+        Site.Machine machine = site.new Machine(SMALL_BYTES);
+        site.assign(machine);
+        try (Link link = Link.connect(server, machine)) {
+            for (int i = 0; i < 12; i++) {
+                link.write(i * 12288, 16384);
+                link.point();
+                link.awaitDurable();
+            }
+            await(() -> !site.store.list("checkpoints/", "", 10).isEmpty());
+            awaitRuns(2);
+            int calls = site.store.calls.get();
+            long runs = awaitRuns(LOOKS);
+            // The first and the last may be counted on one side only.
+            assertThat(site.store.calls.get() - calls).isBetween(LOOKS - 1, (int) runs + 1);
+        }
+    }
+
+    /// Waits for so many more runs of maintenance.
+    ///
+    /// @return how many there were
+    private long awaitRuns(int count) throws InterruptedException {
+        site.control.healths.clear();
+        long first = runs();
+        long now = first;
+        while (now < first + count) {
+            now = runs();
+        }
+        return now - first;
+    }
+
+    private long runs() throws InterruptedException {
+        ProcessServerHealth health = site.control.healths.poll(30, TimeUnit.SECONDS);
+        assertThat(health).as("a report within thirty seconds").isNotNull();
+        return health.counts().maintenanceRuns();
     }
 
     private interface Condition {

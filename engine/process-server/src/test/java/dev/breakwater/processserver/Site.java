@@ -78,6 +78,10 @@ final class Site {
     }
 
     Running start(UploadLimits uploads, ControlPlane controlPlane) throws Exception {
+        return start(uploads, controlPlane, QUICK);
+    }
+
+    Running start(UploadLimits uploads, ControlPlane controlPlane, Rhythm rhythm) throws Exception {
         var id = new ProcessServerId(UUID.randomUUID());
         var identity = authority.newIdentity(
                 new PeerName(PeerRole.PROCESS_SERVER, id.uuid()), List.of("localhost"), Instant.now());
@@ -91,7 +95,7 @@ final class Site {
                         uploads,
                         ProcessServerSettings.USUAL_WINDOW_BYTES,
                         ProcessServerSettings.USUAL_SEGMENT_BYTES,
-                        QUICK),
+                        rhythm),
                 controlPlane,
                 access -> StoredMachineVaults.on(
                         store, access.id(), Entropy.system(), InstantSource.system(), Threads.system()),

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class StoreGate implements ObjectStore {
 
     final AtomicInteger puts = new AtomicInteger();
+    final AtomicInteger calls = new AtomicInteger();
     private final ObjectStore behind;
     private boolean shut;
     private StoreException.Kind failure;
@@ -54,31 +55,37 @@ public final class StoreGate implements ObjectStore {
     public PutOutcome putIfAbsent(String name, List<ByteBuffer> content) throws StoreException {
         pass();
         puts.incrementAndGet();
+        calls.incrementAndGet();
         return behind.putIfAbsent(name, content);
     }
 
     @Override
     public ByteBuffer get(String name) throws StoreException {
+        calls.incrementAndGet();
         return behind.get(name);
     }
 
     @Override
     public void read(String name, long offset, ByteBuffer target) throws StoreException {
+        calls.incrementAndGet();
         behind.read(name, offset, target);
     }
 
     @Override
     public OptionalLong size(String name) throws StoreException {
+        calls.incrementAndGet();
         return behind.size(name);
     }
 
     @Override
     public List<ObjectInfo> list(String prefix, String after, int limit) throws StoreException {
+        calls.incrementAndGet();
         return behind.list(prefix, after, limit);
     }
 
     @Override
     public boolean delete(String name) throws StoreException {
+        calls.incrementAndGet();
         return behind.delete(name);
     }
 
