@@ -1,28 +1,51 @@
 package dev.breakwater.launcher.system;
 
+import java.util.Optional;
+
 /// At which of its steps a program dies; at each once at most.
 ///
 /// @param seed draws them
-/// @param oneIn of how many steps one is deadly; 1 for all, 0 for none
-record Deaths(long seed, int oneIn) {
+/// @param oneIn of how many steps one is deadly; 1 for all
+/// @param perPart how many deaths there are in each part of the work, of all programs together; 0 for any number
+record Deaths(long seed, int oneIn, int perPart) {
 
-    /// All of them.
-    static final Deaths ALL = new Deaths(0, 1);
+    private static final int ONE_IN = Integer.getInteger("breakwater.kill.one-in", 0);
 
-    /// Whether a program dies at this step.
+    /// With few deaths, of so many steps one is deadly: the shortest part has about three times as many.
+    private static final int ONE_IN_FEW = 5;
+
+    /// What the properties say: all of `-Pkill-points`, or the sample that they describe.
+    static Optional<Deaths> drawn() {
+        int perPart = Integer.getInteger("breakwater.kill.per-part", 0);
+        if (ONE_IN == 0 && perPart == 0) {
+            return Optional.empty();
+        }
+        int oneIn = ONE_IN == 0 ? ONE_IN_FEW : ONE_IN;
+        return Optional.of(new Deaths(Long.getLong("breakwater.kill.seed", 1), oneIn, perPart));
+    }
+
+    /// Whether a program dies at this step, if there were not deaths enough.
     boolean at(String step) {
         // The multiplier spreads what differs in few bits over all of them.
         long spread = (step.hashCode() + seed) * 0x9E3779B97F4A7C15L;
-        return oneIn > 0 && Math.floorMod(spread >> 20, oneIn) == 0;
+        return Math.floorMod(spread >> 20, oneIn) == 0;
     }
 
     static Deaths parse(String text) {
         String[] parts = text.split("/", -1);
-        return new Deaths(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
+        return new Deaths(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+
+    /// The command that draws the same again.
+    String replay() {
+        return "./mvnw -pl engine/launcher -am verify -Dsurefire.failIfNoSpecifiedTests=false"
+                + " -Dtest='*.system.KillPointsTest' -Dbreakwater.kill.seed=" + seed + " -Dbreakwater.kill.one-in="
+                + oneIn
+                + " -Dbreakwater.kill.per-part=" + perPart;
     }
 
     @Override
     public String toString() {
-        return seed + "/" + oneIn;
+        return seed + "/" + oneIn + "/" + perPart;
     }
 }

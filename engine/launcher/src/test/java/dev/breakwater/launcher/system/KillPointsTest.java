@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The life of a protected machine, while programs kill themselves at steps that [StepAgent] finds in them: at each
-/// one,
-/// once, with `-Pkill-points`, at one in N that a seed draws with `-Dbreakwater.kill.one-in=N`. They are started again,
-/// and the work goes on. It lasts too long for the usual suite.
+/// one, once, with `-Pkill-points`; at one in N that a seed draws with `-Dbreakwater.kill.one-in=N`; at N in each part
+/// of that life with `-Dbreakwater.kill.per-part=N`. They are started again, and the work goes on.
 @DisplayName("Programs that are killed with SIGKILL at their steps")
 class KillPointsTest {
 
@@ -24,15 +23,14 @@ class KillPointsTest {
 
     private static final long DISK_BYTES = 64L << 20;
 
-    /// Of so many steps one is deadly.
-    private static final int ONE_IN = Integer.getInteger("breakwater.kill.one-in", 0);
-
     @TempDir
     Path folder;
 
     @BeforeAll
     static void whatItNeeds() {
-        assumeTrue(ONE_IN > 0, "needs -Pkill-points or -Dbreakwater.kill.one-in=N");
+        assumeTrue(
+                Deaths.drawn().isPresent(),
+                "needs -Pkill-points, -Dbreakwater.kill.per-part=N or -Dbreakwater.kill.one-in=N");
         Requirements.rootAndLoopDevices();
         Requirements.program("qemu-system-x86_64");
     }
@@ -40,7 +38,7 @@ class KillPointsTest {
     @Test
     @DisplayName("come back in every part of a machine's life, the next point is exact, and nothing is left over")
     void comeBack() throws Exception {
-        Deaths deaths = new Deaths(Long.getLong("breakwater.kill.seed", 1), ONE_IN);
+        Deaths deaths = Deaths.drawn().orElseThrow();
         try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
                 Deployment deployment = Deployment.create(folder);
                 Programs programs = new Programs()) {
@@ -48,14 +46,23 @@ class KillPointsTest {
             try {
                 new MachineLife(deployment, programs, disk).pass();
             } catch (AssertionError e) {
-                throw new AssertionError("Drawn by " + deaths + ": " + story() + programs.tails(), e);
+                throw new AssertionError("Replay: " + deaths.replay() + "\n" + story() + programs.tails(), e);
             }
         }
         LOG.info("Drawn by {}: {}", deaths, story());
         for (String phase : MachineLife.PHASES) {
-            assertThat(steps()).as("steps of " + phase).anyMatch(step -> step.contains(phase));
+            assertThat(steps()).as("steps of " + phase).anyMatch(step -> step.startsWith(phase));
+            if (deaths.perPart() > 0) {
+                assertThat(died()).as("deaths in " + phase).anyMatch(death -> death.startsWith(phase));
+            }
         }
-        assertThat(story()).isNotEmpty();
+        assertThat(died()).isNotEmpty();
+    }
+
+    private List<String> died() {
+        return MachineLife.PROGRAMS.stream()
+                .flatMap(program -> Steps.deaths(folder, program).stream())
+                .toList();
     }
 
     private List<String> steps() {

@@ -36,7 +36,7 @@ final class MachineLife {
             "end of protection",
             "end of registration");
 
-    private static final String CONFIGURATION_SERVER = "engine";
+    static final String CONFIGURATION_SERVER = "engine";
     private static final String MOBILITY_SERVICE = "agent-m1";
     private static final List<String> PROCESS_SERVERS = List.of("gateway1", "gateway2");
 
@@ -45,7 +45,10 @@ final class MachineLife {
             CONFIGURATION_SERVER, "gateway1", "gateway2", "registration", MOBILITY_SERVICE, "end-of-registration");
 
     /// Without a death something happens within this time.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// No look takes longer that is answered.
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
     /// Past the retention, and past the grace of what was recorded as deleted and of what nobody named.
     private static final Duration PAST_RETENTION = Duration.ofHours(5);
@@ -314,7 +317,8 @@ final class MachineLife {
     /// at the moment.
     private void until(String what, BooleanSupplier condition) {
         List<String> last = new ArrayList<>();
-        long began = System.nanoTime();
+        long looked = System.nanoTime();
+        long quiet = 0;
         while (true) {
             try {
                 if (condition.getAsBoolean()) {
@@ -324,7 +328,10 @@ final class MachineLife {
                 last.add(String.valueOf(e.getMessage()));
             }
             Waiting.pause();
-            long quiet = System.nanoTime() - Math.max(began, programs.newestStart());
+            long now = System.nanoTime();
+            // A computer that stood still for minutes has kept its programs from working, too.
+            quiet = programs.newestStart() - looked > 0 ? 0 : quiet + Math.min(now - looked, LOOK.toNanos());
+            looked = now;
             if (quiet > PATIENCE.toNanos()) {
                 throw new AssertionError("Waited %s in vain until %s. %s"
                         .formatted(PATIENCE, what, last.isEmpty() ? "" : last.getLast()));

@@ -8,6 +8,7 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,12 +22,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The steps that a program with [StepAgent] has come to, in this life and in earlier ones; at some it kills itself
-/// with
-/// SIGKILL. A step has the name of the part of the work that the test is in, of the code that did something, of what
-/// it did, and how often that was; what is done again and again counts the first time and at each further power of
-/// [#APART].
+/// with SIGKILL. A step has the name of the part of the work that the test is in, of the code that did something, of
+/// what it did, and how often that was; what is done again and again counts the first time and at each further power
+/// of [#APART].
 ///
-/// In the folder are `phase`, of all programs, and of each `NAME.steps` and `NAME.deaths`, one a line.
+/// In the folder are `phase`, of all programs, and of each `NAME.steps` and `NAME.deaths`, one a line;
+/// and `death-N in PART`, if a part of the work has only so many deaths.
 public final class Steps {
 
     private static final String PRODUCT = "dev.breakwater.";
@@ -126,13 +127,30 @@ public final class Steps {
             if (known.add(step)) {
                 add(".steps", step);
             }
-            if (deaths.at(program + step) && died.add(step)) {
+            if (deaths.at(program + step) && !died.contains(step) && mayDie(name.substring(0, name.indexOf(':')))) {
+                died.add(step);
                 add(".deaths", step);
                 die();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Whether there may be one more death in this part; counts it.
+    private boolean mayDie(String part) throws IOException {
+        if (deaths.perPart() == 0) {
+            return true;
+        }
+        for (int i = 0; i < deaths.perPart(); i++) {
+            try {
+                Files.createFile(folder.resolve("death-" + i + " in " + part));
+                return true;
+            } catch (FileAlreadyExistsException e) {
+                // That one was another's.
+            }
+        }
+        return false;
     }
 
     private static boolean isPower(int count) {
