@@ -44,9 +44,9 @@ public final class CommandText extends HBox {
     public void show(String commands) {
         if (!commands.equals(area.getText())) {
             area.setText(commands);
-            // A long command takes two lines of the page.
+            // A line of the page holds some 80 characters; a command breaks between its words.
             long rows =
-                    commands.lines().mapToLong(line -> 1 + line.length() / 100).sum();
+                    commands.lines().mapToLong(line -> 1 + line.length() / 75).sum();
             area.setPrefRowCount(Math.clamp(rows, 1, MOST_ROWS));
         }
     }

@@ -46,6 +46,7 @@ final class JobProgress extends VBox {
     private Node row(JobView.Step step) {
         Label title = new Label(step.title());
         VBox words = new VBox(title);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         if (step.detail() != null && !step.detail().isBlank()) {
             Label detail = new Label(step.detail());

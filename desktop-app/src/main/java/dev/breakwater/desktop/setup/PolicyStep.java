@@ -13,6 +13,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class PolicyStep implements Step {
     private final ComboBox<String> chosen = new ComboBox<>();
     private final Label facts = new Label();
     private final Map<String, Field> fields = new LinkedHashMap<>();
-    private final VBox form = new VBox();
+    private final GridPane form = new GridPane();
     private final VBox content;
 
     PolicyStep(SetupDesk desk) {
@@ -39,15 +41,15 @@ final class PolicyStep implements Step {
         chosen.setAccessibleText(texts.get("setup.policy.existing"));
         chosen.setOnAction(event -> {
             String name = chosen.getValue();
-            if (name != null) {
+            if (name != null && existing.isSelected()) {
                 desk.answer(PolicyModel.CHOSEN, name);
             }
         });
         facts.getStyleClass().add("quiet");
         facts.setWrapText(true);
         PolicyModel.FIELDS.forEach(this::addField);
-        form.getChildren().setAll(fields.values());
-        form.getStyleClass().addAll("fields", "indented");
+        form.getStyleClass().addAll("form", "indented");
+        layOut();
         VBox there = new VBox(chosen, facts);
         there.getStyleClass().addAll("fields", "indented");
         there.disableProperty().bind(existing.selectedProperty().not());
@@ -61,7 +63,30 @@ final class PolicyStep implements Step {
         button.setText(word);
         button.setToggleGroup(group);
         button.setSelected(PolicyModel.of(desk.draft()).isNew() == value.equals(PolicyModel.NEW));
-        button.setOnAction(event -> desk.answer(PolicyModel.MODE, value));
+        button.setOnAction(event -> {
+            desk.answer(PolicyModel.MODE, value);
+            if (existing.isSelected() && chosen.getValue() != null) {
+                desk.answer(PolicyModel.CHOSEN, chosen.getValue());
+            }
+        });
+    }
+
+    /// The name over the whole width, the lengths of time two in a row.
+    private void layOut() {
+        for (int i = 0; i < 2; i++) {
+            ColumnConstraints half = new ColumnConstraints();
+            half.setPercentWidth(50);
+            form.getColumnConstraints().add(half);
+        }
+        int place = 0;
+        for (Field field : fields.values()) {
+            if (place == 0) {
+                form.add(field, 0, 0, 2, 1);
+            } else {
+                form.add(field, (place - 1) % 2, 1 + (place - 1) / 2);
+            }
+            place++;
+        }
     }
 
     private void addField(String key) {
@@ -102,6 +127,8 @@ final class PolicyStep implements Step {
         PolicyModel model = PolicyModel.of(desk.draft());
         if (!model.isNew()) {
             chosen.setValue(model.existing());
+        } else if (chosen.getValue() == null && !names.isEmpty()) {
+            chosen.setValue(names.getFirst());
         }
         facts.setText(policies().stream()
                 .filter(policy -> policy.name().equals(chosen.getValue()))

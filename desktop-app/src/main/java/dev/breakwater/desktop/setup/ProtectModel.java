@@ -102,7 +102,7 @@ record ProtectModel(List<Machine> machines) {
 
     /// A disk.
     ///
-    /// @param disk what the machine says of it
+    /// @param disk what the machine says of it; of one that a person has named only its device, and size 0
     /// @param picked whether it is to be protected
     record Disk(InventoryDisk disk, boolean picked) {
         boolean protectable() {
@@ -125,9 +125,21 @@ record ProtectModel(List<Machine> machines) {
             for (InventoryDisk disk : inventory.disks()) {
                 disks.add(new Disk(disk, disk.protectable().isEmpty() && picked.contains(disk.device())));
             }
+        }
+        picked.stream()
+                .filter(device -> isDevice(device)
+                        && disks.stream().noneMatch(disk -> disk.disk().device().equals(device)))
+                .sorted()
+                .forEach(device -> disks.add(new Disk(new InventoryDisk(device, 0, false, "", List.of(), ""), true)));
+        if (inventory != null) {
             disks.sort(Comparator.comparing((Disk disk) -> !disk.disk().boot()));
         }
         return new Machine(view, disks);
+    }
+
+    /// Whether it can be a device that the machine does not list, such as a mapped one.
+    static boolean isDevice(String text) {
+        return text.matches("/[^\\s,]{1,255}");
     }
 
     List<Machine> picked() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -143,6 +144,7 @@ final class ProtectStep implements Step {
         row.getStyleClass().add("pick");
         if (!machine.isProtected()) {
             machine.disks().forEach(disk -> row.getChildren().add(disk(machine, disk)));
+            row.getChildren().add(other(machine));
         }
         if (machine.withoutBootDisk()) {
             Label warning =
@@ -166,6 +168,7 @@ final class ProtectStep implements Step {
 
     private Node disk(Machine machine, Disk disk) {
         CheckBox box = new CheckBox(disk.disk().device());
+        box.getStyleClass().add("device");
         box.setId("pick-" + machine.view().id() + disk.disk().device().replace('/', '-'));
         box.setAccessibleText(texts.get(
                 "setup.protect.disk-said", disk.disk().device(), machine.view().name()));
@@ -175,7 +178,7 @@ final class ProtectStep implements Step {
             show(problem, false);
             desk.answer(machine.key(), machine.with(disk.disk().device(), box.isSelected()));
         });
-        Label size = new Label(desk.context().units().bytes(disk.disk().sizeBytes()));
+        Label size = new Label(size(disk));
         size.getStyleClass().add("size");
         Label words = new Label(disk.protectable() ? words(disk) : disk.disk().protectable());
         words.getStyleClass().add("quiet");
@@ -185,6 +188,40 @@ final class ProtectStep implements Step {
         line.getStyleClass().add("pick-disk");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
+    }
+
+    /// For what a machine has and does not list, such as mapped devices.
+    private Node other(Machine machine) {
+        TextField device = new TextField();
+        String name = texts.get("setup.protect.other");
+        device.setId("other-" + machine.view().id());
+        device.setPromptText(name);
+        device.setAccessibleText(
+                texts.get("setup.protect.other-said", machine.view().name()));
+        Button add = new Button(texts.get("setup.protect.add"));
+        add.setId("add-" + machine.view().id());
+        add.setAccessibleText(texts.get("setup.protect.add-said", machine.view().name()));
+        add.setDisable(true);
+        device.textProperty()
+                .addListener((property, before, now) -> add.setDisable(!ProtectModel.isDevice(now.strip())));
+        Runnable adds =
+                () -> desk.answer(machine.key(), machine.with(device.getText().strip(), true));
+        add.setOnAction(event -> adds.run());
+        device.setOnAction(event -> {
+            if (ProtectModel.isDevice(device.getText().strip())) {
+                adds.run();
+            }
+        });
+        HBox line = new HBox(device, add);
+        line.getStyleClass().addAll("pick-disk", "other");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private String size(Disk disk) {
+        return desk.context()
+                .units()
+                .bytes(disk.disk().sizeBytes() == 0 ? null : disk.disk().sizeBytes());
     }
 
     private String words(Disk disk) {
@@ -221,11 +258,14 @@ final class ProtectStep implements Step {
         if (picked.isEmpty()) {
             return List.of();
         }
-        long bytes = picked.stream()
+        List<Long> sizes = picked.stream()
                 .flatMap(machine -> machine.disks().stream())
                 .filter(Disk::picked)
-                .mapToLong(disk -> disk.disk().sizeBytes())
-                .sum();
+                .map(disk -> disk.disk().sizeBytes())
+                .toList();
+        Long bytes = sizes.contains(0L)
+                ? null
+                : (Long) sizes.stream().mapToLong(Long::longValue).sum();
         int disks =
                 picked.stream().mapToInt(machine -> machine.devices().size()).sum();
         return List.of(texts.get(

@@ -8,18 +8,18 @@ import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.setup.ReviewModel.Item;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -28,13 +28,17 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// already is not ordered again, so a repeat after a failure goes on where it stopped.
 final class ReviewStep implements Step {
 
+    private static final UUID NO_JOB = new UUID(0, 0);
+
     private final SetupDesk desk;
     private final Texts texts;
     private final VBox rows = new VBox();
     private final VBox byHand = new VBox();
     private final CommandText commands;
     private final VBox content;
-    private final Set<String> ordered = new HashSet<>();
+    /// The job that each order began; [#NO_JOB] if it was done at once.
+    private final Map<String, UUID> ordered = new HashMap<>();
+
     private final Map<String, String> failures = new HashMap<>();
 
     ReviewStep(SetupDesk desk) {
@@ -58,9 +62,15 @@ final class ReviewStep implements Step {
     }
 
     private List<Item> open() {
-        return model().open().stream()
-                .filter(item -> !ordered.contains(item.id()))
-                .toList();
+        return model().open().stream().filter(item -> !isGiven(item)).toList();
+    }
+
+    /// Whether it was ordered from here and has not failed since.
+    private boolean isGiven(Item item) {
+        JobView job = item.job();
+        boolean failed =
+                job != null && job.state() == JobView.State.FAILED && job.id().equals(ordered.get(item.id()));
+        return ordered.containsKey(item.id()) && !failed;
     }
 
     @Override
@@ -70,11 +80,11 @@ final class ReviewStep implements Step {
 
     @Override
     public void update(Snapshot snapshot) {
-        ReviewModel model = model();
-        rows.getChildren().setAll(model.items().stream().map(this::row).toList());
-        byHand.setVisible(!model.open().isEmpty());
-        byHand.setManaged(!model.open().isEmpty());
-        commands.show(model.commands());
+        rows.getChildren().setAll(model().items().stream().map(this::row).toList());
+        List<Item> open = open();
+        byHand.setVisible(!open.isEmpty());
+        byHand.setManaged(!open.isEmpty());
+        commands.show(new ReviewModel(open).commands());
     }
 
     private Node row(Item item) {
@@ -82,7 +92,7 @@ final class ReviewStep implements Step {
         Label name = new Label(
                 texts.get(item.policy() != null ? "setup.review.policy" : "setup.review.protect", item.name()));
         VBox words = new VBox(name);
-        words.getStyleClass().add("two-lines");
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         String detail = detail(item, failure);
         if (!detail.isEmpty()) {
@@ -100,7 +110,7 @@ final class ReviewStep implements Step {
         return row;
     }
 
-    private String detail(Item item, @org.jspecify.annotations.Nullable String failure) {
+    private String detail(Item item, @Nullable String failure) {
         if (failure != null) {
             return failure;
         }
@@ -123,19 +133,23 @@ final class ReviewStep implements Step {
                         .orElse("");
     }
 
-    private String stateWord(Item item, @org.jspecify.annotations.Nullable String failure) {
+    private String stateWord(Item item, @Nullable String failure) {
         if (failure != null) {
             return texts.get("setup.review.refused");
         }
-        boolean given = item.state() == ReviewModel.State.TO_DO && ordered.contains(item.id());
-        return texts.get("setup.review.state." + (given ? ReviewModel.State.UNDER_WAY : item.state()).name());
+        return texts.get("setup.review.state." + state(item).name());
     }
 
-    private static FontIcon icon(Item item, @org.jspecify.annotations.Nullable String failure) {
+    private ReviewModel.State state(Item item) {
+        boolean given = item.state() == ReviewModel.State.TO_DO && isGiven(item);
+        return given ? ReviewModel.State.UNDER_WAY : item.state();
+    }
+
+    private FontIcon icon(Item item, @Nullable String failure) {
         if (failure != null) {
             return Marks.icon(Feather.ALERT_OCTAGON, "tone-danger");
         }
-        return switch (item.state()) {
+        return switch (state(item)) {
             case TO_DO -> Marks.icon(Feather.CIRCLE, "tone-muted");
             case UNDER_WAY -> Marks.icon(Feather.REFRESH_CW, "tone-accent");
             case THERE -> Marks.icon(Feather.CHECK_CIRCLE, "tone-success");
@@ -188,7 +202,7 @@ final class ReviewStep implements Step {
                                         item.id(),
                                         Objects.requireNonNull(item.machine()).request(policy)),
                         done -> {
-                            ordered.add(item.id());
+                            ordered.put(item.id(), done instanceof JobView job ? job.id() : NO_JOB);
                             give(open, index + 1);
                         },
                         refusal -> {

@@ -68,6 +68,7 @@ final class ServerStep implements Step {
     private Node row(Check check) {
         Label name = new Label(texts.get("setup.server.check." + check.word()));
         VBox words = new VBox(name);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         if (!check.detail().isEmpty()) {
             Label detail = new Label(check.detail());

@@ -118,18 +118,18 @@ class SetupModelsTest {
     }
 
     @Test
-    @DisplayName("only disks that can be protected are picked, the boot disk comes first")
+    @DisplayName("only disks that can be protected are picked, the boot disk first, devices named by hand last")
     void disksPicked() {
         MachineView machine = SetupSite.unprotected(1, "web-01");
         Figures figures = SetupSite.figures(List.of(machine));
-        SetupDraft draft = draft(Map.of("protect." + machine.id(), "/dev/sdb\n/dev/sda\n/dev/sr0\n/dev/gone"));
+        SetupDraft draft = draft(Map.of("protect." + machine.id(), "/dev/mapper/x\n/dev/sdb\n/dev/sda\n/dev/sr0"));
 
         ProtectModel.Machine picked = ProtectModel.of(figures, draft).picked().getFirst();
 
-        assertThat(picked.devices()).containsExactly("/dev/sda", "/dev/sdb");
-        assertThat(picked.all()).isEqualTo("/dev/sda\n/dev/sdb");
+        assertThat(picked.devices()).containsExactly("/dev/sda", "/dev/sdb", "/dev/mapper/x");
+        assertThat(picked.all()).isEqualTo("/dev/sda\n/dev/sdb\n/dev/mapper/x");
         assertThat(picked.withoutBootDisk()).isFalse();
-        assertThat(picked.with("/dev/sda", false)).isEqualTo("/dev/sdb");
+        assertThat(picked.with("/dev/sda", false)).isEqualTo("/dev/sdb\n/dev/mapper/x");
     }
 
     @Test
