@@ -1,6 +1,8 @@
 package dev.breakwater.desktop;
 
 import dev.breakwater.desktop.dashboard.DashboardPage;
+import dev.breakwater.desktop.failover.TestRunPage;
+import dev.breakwater.desktop.machine.MachinePage;
 import dev.breakwater.desktop.machines.MachinesPage;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.setup.SetupPage;
@@ -19,6 +21,8 @@ final class Sections {
                 Section.listed("dashboard", Feather.HOME, DashboardPage::new),
                 Section.listed("machines", Feather.SERVER, MachinesPage::new),
                 Section.listed("setup", Feather.COMPASS, context -> new SetupPage(context, place)),
+                Section.inner("machine", "machine.title", Feather.SERVER, MachinePage::new),
+                Section.inner("failover", "failover.title", Feather.PLAY_CIRCLE, TestRunPage::new),
                 Section.listed("settings", Feather.SETTINGS, context -> new SettingsPage(context, effects)));
     }
 }

@@ -7,11 +7,14 @@ import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
+import dev.breakwater.desktop.fixture.SamplePoints;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
+import dev.breakwater.desktop.points.PointsOf;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
 import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.model.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +23,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +51,10 @@ class GalleryTest {
     void open() {
         Settings settings = new Settings(store);
         settings.language(Locale.ENGLISH.toLanguageTag());
+        for (int i = 0; i < 8; i++) {
+            MachineId machine = SampleSite.machine(i).id();
+            door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
+        }
         stage = Fx.on(Stage::new);
         window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(drafts.resolve("setup.json"))));
     }
@@ -62,6 +71,11 @@ class GalleryTest {
             machines       | breakwater://machines
             machines-found | breakwater://machines?health=attention&sort=-rpo&text=prd
             machines-none  | breakwater://machines?text=nowhere
+            machine          | breakwater://machine/00000000-0000-0001-0000-000000000001
+            machine-critical | breakwater://machine/00000000-0000-0001-0000-000000000007
+            machine-tested   | breakwater://machine/00000000-0000-0001-0000-000000000002
+            machine-gone     | breakwater://machine/nobody
+            test-run         | breakwater://failover/00000000-0000-0003-0000-000000000002
             settings       | breakwater://settings
             """)
     @DisplayName("every page can be drawn in both themes")
@@ -75,6 +89,33 @@ class GalleryTest {
             Fx.settle();
             picture(name, appearance);
         }
+    }
+
+    @Test
+    @DisplayName("a test failover is ordered page by page, by the keyboard's default button")
+    void testFailover() throws IOException {
+        for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
+            Fx.run(() -> {
+                window.theme().choose(appearance);
+                window.shell()
+                        .go(PageAddress.of("machine", SampleSite.machine(1).id().toString()));
+                window.shell().update(door.now());
+            });
+            Fx.settle();
+            fire("#machine-test-failover");
+            for (String page : new String[] {"scope", "point", "checks", "confirm"}) {
+                Fx.settle();
+                picture("failover-" + page, appearance);
+                fire("#failover-next");
+            }
+            Fx.settle();
+            picture("failover-refused", appearance);
+            fire("#failover-cancel");
+        }
+    }
+
+    private void fire(String button) {
+        Fx.run(() -> ((Button) stage.getScene().lookup(button)).fire());
     }
 
     @ParameterizedTest

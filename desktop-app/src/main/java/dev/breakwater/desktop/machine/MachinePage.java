@@ -1,0 +1,210 @@
+package dev.breakwater.desktop.machine;
+
+import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.estate.MachineAction;
+import dev.breakwater.desktop.failover.CleanUpDialog;
+import dev.breakwater.desktop.failover.TestFailoverDialog;
+import dev.breakwater.desktop.parts.Card;
+import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.points.PointPicker;
+import dev.breakwater.desktop.points.PointTable;
+import dev.breakwater.desktop.points.PointsOf;
+import dev.breakwater.desktop.shell.Page;
+import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.desktop.shell.PageContext;
+import dev.breakwater.desktop.texts.Texts;
+import dev.breakwater.model.PointId;
+import dev.breakwater.model.RecoveryPoint;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The page of one machine.
+public final class MachinePage implements Page {
+
+    private final PageContext context;
+    private final Texts texts;
+    private final MachineHead head;
+    private final PathView path;
+    private final PointPicker picker;
+    private final PointTable table;
+    private final DiskTable disks;
+    private final SettingsTab settings;
+    private final Label problem = new Label();
+    private final VBox page;
+    private final StackPane content = new StackPane();
+    private String id = "";
+    private @Nullable MachineModel model;
+    private @Nullable Snapshot snapshot;
+    private @Nullable PointId asked;
+    private boolean fetched;
+    private List<RecoveryPoint> points = List.of();
+
+    /// A page that knows nothing yet.
+    public MachinePage(PageContext context) {
+        this.context = context;
+        this.texts = context.texts();
+        head = new MachineHead(context, this::act);
+        path = new PathView(context);
+        table = new PointTable(context, this::chooseFromTable);
+        picker = new PointPicker(context, this::chosen);
+        disks = new DiskTable(context);
+        settings = new SettingsTab(context);
+        Button again = new Button(texts.get("machine.try-again"));
+        again.setOnAction(event -> fetch());
+        HBox refused = new HBox(problem, again);
+        refused.setAlignment(Pos.CENTER_LEFT);
+        refused.getStyleClass().add("actions");
+        problem.setWrapText(true);
+        refused.visibleProperty().bind(problem.textProperty().isNotEmpty());
+        refused.managedProperty().bind(refused.visibleProperty());
+        TabPane tabs = new TabPane(
+                new Tab(texts.get("machine.tab.points"), table),
+                new Tab(texts.get("machine.tab.disks"), disks),
+                new Tab(texts.get("machine.tab.settings"), settings));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setId("machine-tabs");
+        tabs.setMinHeight(260);
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        page = new VBox(head, path.node(), new Card(texts.get("machine.points"), picker, refused), tabs);
+        page.getStyleClass().addAll("page", "machine-page");
+        ScrollPane scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setFocusTraversable(false);
+        content.getChildren().add(scroll);
+    }
+
+    @Override
+    public Node content() {
+        return content;
+    }
+
+    @Override
+    public String title() {
+        return model == null ? "" : model.machine().name();
+    }
+
+    @Override
+    public void open(PageAddress address) {
+        if (!address.id().equals(id)) {
+            id = address.id();
+            model = null;
+            asked = null;
+            fetched = false;
+            showPoints(List.of(), false);
+        }
+    }
+
+    @Override
+    public void update(Snapshot newest) {
+        snapshot = newest;
+        Figures figures = newest.figures();
+        if (figures == null) {
+            return;
+        }
+        Optional<MachineModel> found = MachineModel.of(figures, id);
+        if (found.isEmpty()) {
+            model = null;
+            showGone();
+            return;
+        }
+        showPage();
+        MachineModel shown = found.get();
+        model = shown;
+        head.show(shown);
+        path.show(shown);
+        disks.show(shown.machine());
+        settings.show(shown);
+        PointId newestPoint = shown.machine().newestPoint();
+        if (!fetched || (newestPoint != null && !newestPoint.equals(asked))) {
+            asked = newestPoint;
+            fetched = true;
+            fetch();
+        }
+    }
+
+    private void showGone() {
+        if (content.getChildren().size() == 1) {
+            page.setVisible(false);
+            content.getChildren()
+                    .add(new EmptyState(
+                            Feather.SERVER,
+                            texts.get("machine.unknown"),
+                            texts.get("machine.to-machines"),
+                            () -> context.navigator().go(PageAddress.of("machines"))));
+        }
+    }
+
+    private void showPage() {
+        page.setVisible(true);
+        if (content.getChildren().size() > 1) {
+            content.getChildren().removeLast();
+        }
+    }
+
+    private void fetch() {
+        String machine = id;
+        context.ask(
+                new PointsOf(machine),
+                answer -> {
+                    if (machine.equals(id)) {
+                        problem.setText("");
+                        showPoints(answer, true);
+                    }
+                },
+                reason -> {
+                    if (machine.equals(id)) {
+                        problem.setText(reason);
+                    }
+                });
+    }
+
+    private void showPoints(List<RecoveryPoint> known, boolean answered) {
+        points = List.copyOf(known);
+        Snapshot now = snapshot;
+        Figures figures = now == null ? null : now.figures();
+        if (figures != null && answered) {
+            picker.show(points, figures.takenAt());
+            table.show(points, figures.takenAt(), picker.chosen());
+        } else {
+            picker.clear();
+            table.getItems().clear();
+        }
+    }
+
+    private void chooseFromTable(PointId point) {
+        picker.choose(point);
+    }
+
+    private void chosen() {
+        table.select(picker.chosen());
+    }
+
+    private void act(MachineAction action) {
+        MachineModel shown = model;
+        Snapshot now = snapshot;
+        if (shown == null || now == null) {
+            return;
+        }
+        switch (action) {
+            case TEST_FAILOVER -> TestFailoverDialog.open(context, shown.machine(), points, picker.chosen(), now);
+            case CLEAN_UP -> CleanUpDialog.open(context, shown.machine(), shown.test());
+            case CREATE_POINT, RESYNCHRONISE, UNPROTECT ->
+                throw new IllegalArgumentException("no dialog for " + action);
+        }
+    }
+}
