@@ -145,7 +145,9 @@ final class PolicyStep implements Step {
                 desk.context().units().duration(policy.crashConsistentEvery()),
                 policy.applicationConsistentEvery().isZero()
                         ? texts.get("setup.policy.never")
-                        : desk.context().units().duration(policy.applicationConsistentEvery()));
+                        : texts.get(
+                                "setup.policy.every",
+                                desk.context().units().duration(policy.applicationConsistentEvery())));
     }
 
     @Override
