@@ -38,7 +38,7 @@ class ExactUnderLoadTest {
             ProtectedDisk disk = loop.disk();
             Replica replica = new Replica(work, List.of(disk));
             MachineCapture capture = MachineCapture.open(settings(work.resolve("state")), List.of(disk));
-            try (Load load = Load.start(loop.mountPoint(), 120, true)) {
+            try (Load load = Load.start(loop.mountPoint(), 600, true)) {
                 capture.markAllocated(disk.id());
                 while (capture.copyPass(replica, 64 << 20) > 16 << 20) {
                     assertThat(capture.loss()).isEmpty();
