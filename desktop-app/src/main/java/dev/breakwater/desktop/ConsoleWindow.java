@@ -2,6 +2,7 @@ package dev.breakwater.desktop;
 
 import dev.breakwater.desktop.door.Door;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.jobs.JobsDrawer;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.setup.SetupPlace;
@@ -62,7 +63,8 @@ public final class ConsoleWindow {
                 texts,
                 new Units(texts, ZoneId.systemDefault()),
                 settings,
-                Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild), place));
+                Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild), place),
+                JobsDrawer::new);
         made.badge("setup", SetupProgress.kept(place));
         if (place.firstRun()) {
             made.go(PageAddress.of("setup"));

@@ -3,6 +3,9 @@ package dev.breakwater.desktop;
 import dev.breakwater.desktop.dashboard.DashboardPage;
 import dev.breakwater.desktop.failover.TestRunPage;
 import dev.breakwater.desktop.machine.MachinePage;
+import dev.breakwater.desktop.events.EventsPage;
+import dev.breakwater.desktop.infrastructure.InfrastructurePage;
+import dev.breakwater.desktop.jobs.JobsPage;
 import dev.breakwater.desktop.machines.MachinesPage;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.setup.SetupPage;
@@ -20,6 +23,9 @@ final class Sections {
         return List.of(
                 Section.listed("dashboard", Feather.HOME, DashboardPage::new),
                 Section.listed("machines", Feather.SERVER, MachinesPage::new),
+                Section.listed("jobs", Feather.ACTIVITY, JobsPage::new),
+                Section.listed("events", Feather.CLOCK, EventsPage::new),
+                Section.listed("infrastructure", Feather.HARD_DRIVE, InfrastructurePage::new),
                 Section.listed("setup", Feather.COMPASS, context -> new SetupPage(context, place)),
                 Section.inner("machine", "machine.title", Feather.SERVER, MachinePage::new),
                 Section.inner("failover", "failover.title", Feather.PLAY_CIRCLE, TestRunPage::new),

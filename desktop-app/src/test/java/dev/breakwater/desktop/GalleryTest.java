@@ -2,6 +2,7 @@ package dev.breakwater.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.ModalPane;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.fixture.Fx;
@@ -76,6 +77,11 @@ class GalleryTest {
             machine-tested   | breakwater://machine/00000000-0000-0001-0000-000000000002
             machine-gone     | breakwater://machine/nobody
             test-run         | breakwater://failover/00000000-0000-0003-0000-000000000002
+            jobs           | breakwater://jobs
+            jobs-failed    | breakwater://jobs/00000000-0000-0003-0000-000000000003?state=failed
+            jobs-none      | breakwater://jobs?machine=nowhere
+            events         | breakwater://events
+            infrastructure | breakwater://infrastructure
             settings       | breakwater://settings
             """)
     @DisplayName("every page can be drawn in both themes")
@@ -129,6 +135,20 @@ class GalleryTest {
                 "The configuration server at 127.0.0.1:443 gave no answer.");
         Fx.run(() -> window.shell().update(snapshot));
         picture("dashboard-" + connection.name().toLowerCase(Locale.ROOT), Appearance.LIGHT);
+    }
+
+    @Test
+    @DisplayName("the drawer of jobs lies over any page, is closed by the same key, and shows each newer state")
+    void jobsDrawer() throws IOException {
+        Fx.run(() -> window.shell().toggleJobs());
+        Fx.settle();
+        picture("jobs-drawer", Appearance.LIGHT);
+        Fx.run(() -> window.theme().choose(Appearance.DARK));
+        picture("jobs-drawer", Appearance.DARK);
+        assertThat(Fx.on(() -> stage.getScene().lookup("#drawer-jobs"))).isNotNull();
+        Fx.run(() -> window.shell().toggleJobs());
+        assertThat(Fx.on(() -> ((ModalPane) stage.getScene().lookup("#overlay")).isDisplay()))
+                .isFalse();
     }
 
     private void picture(String name, Appearance appearance) throws IOException {

@@ -73,10 +73,12 @@ public final class EngineDoor implements Door {
         int failures = 0;
         try {
             while (!closed) {
+                long begin = System.nanoTime();
                 if (!paused) {
                     failures = round() ? 0 : failures + 1;
                 }
-                Duration pause = failures == 0 ? PERIOD : pauseAfter(failures);
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                Duration pause = failures == 0 ? pauseAfter(took) : pauseAfter(failures);
                 // A pause by the user ends with a wake, a missed one with the next turn.
                 if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
@@ -85,6 +87,13 @@ public final class EngineDoor implements Door {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// The usual time; longer where ten thousand machines take seconds to tell, so that neither engine nor console is
+    /// busy with it for more than a third of the time.
+    static Duration pauseAfter(Duration took) {
+        Duration rest = took.multipliedBy(2);
+        return rest.compareTo(PERIOD) < 0 ? PERIOD : rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE;
     }
 
     /// 1, 2, 4, 8, 10, 10, … seconds.

@@ -29,7 +29,7 @@ final class FilterBar extends FlowPane {
     private final Consumer<MachineFilter> changed;
     private final CustomTextField field = new CustomTextField();
     private final MenuButton policies;
-    private MachineFilter filter = new MachineFilter("", "", "", "");
+    private MachineFilter filter = new MachineFilter("", "", "", "", "");
 
     /// A bar without a filter.
     ///
@@ -123,6 +123,7 @@ final class FilterBar extends FlowPane {
                 word -> texts.get("machines.state." + word.toUpperCase(Locale.ROOT)),
                 () -> change(old -> old.withState("")));
         chip("policy", filter.policy(), name -> name, () -> change(old -> old.withPolicy("")));
+        chip("server", filter.server(), name -> name, () -> change(old -> old.withServer("")));
     }
 
     private void chip(String name, String value, Function<String, String> word, Runnable remove) {

@@ -10,7 +10,8 @@ import java.util.Locale;
 /// @param health a health in lower case, `attention` for warning and critical, or empty
 /// @param state a state in lower case, or empty
 /// @param policy name of a policy, or empty
-record MachineFilter(String text, String health, String state, String policy) {
+/// @param server name of a process server, or empty
+record MachineFilter(String text, String health, String state, String policy, String server) {
 
     /// Warning or critical.
     static final String ATTENTION = "attention";
@@ -19,37 +20,47 @@ record MachineFilter(String text, String health, String state, String policy) {
     private static final String HEALTH = "health";
     private static final String STATE = "state";
     private static final String POLICY = "policy";
+    private static final String SERVER = "server";
 
     static MachineFilter of(PageAddress address) {
         return new MachineFilter(
                 address.parameter(TEXT),
                 address.parameter(HEALTH),
                 address.parameter(STATE),
-                address.parameter(POLICY));
+                address.parameter(POLICY),
+                address.parameter(SERVER));
     }
 
     PageAddress in(PageAddress address) {
-        return address.with(TEXT, text).with(HEALTH, health).with(STATE, state).with(POLICY, policy);
+        return address.with(TEXT, text)
+                .with(HEALTH, health)
+                .with(STATE, state)
+                .with(POLICY, policy)
+                .with(SERVER, server);
     }
 
     MachineFilter withText(String wanted) {
-        return new MachineFilter(wanted, health, state, policy);
+        return new MachineFilter(wanted, health, state, policy, server);
     }
 
     MachineFilter withHealth(String wanted) {
-        return new MachineFilter(text, wanted, state, policy);
+        return new MachineFilter(text, wanted, state, policy, server);
     }
 
     MachineFilter withState(String wanted) {
-        return new MachineFilter(text, health, wanted, policy);
+        return new MachineFilter(text, health, wanted, policy, server);
     }
 
     MachineFilter withPolicy(String wanted) {
-        return new MachineFilter(text, health, state, wanted);
+        return new MachineFilter(text, health, state, wanted, server);
+    }
+
+    MachineFilter withServer(String wanted) {
+        return new MachineFilter(text, health, state, policy, wanted);
     }
 
     boolean isEmpty() {
-        return text.isBlank() && health.isEmpty() && state.isEmpty() && policy.isEmpty();
+        return text.isBlank() && health.isEmpty() && state.isEmpty() && policy.isEmpty() && server.isEmpty();
     }
 
     /// Its words in lower case; to be worked out once per run over the rows.
@@ -67,7 +78,8 @@ record MachineFilter(String text, String health, String state, String policy) {
         }
         return matchesHealth(row.health())
                 && (state.isEmpty() || state.equalsIgnoreCase(row.state().name()))
-                && (policy.isEmpty() || policy.equals(row.machine().policy()));
+                && (policy.isEmpty() || policy.equals(row.machine().policy()))
+                && (server.isEmpty() || server.equals(row.machine().processServerName()));
     }
 
     private boolean matchesHealth(MachineHealth each) {

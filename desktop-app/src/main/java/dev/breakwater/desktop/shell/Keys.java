@@ -21,7 +21,8 @@ record Keys(Shell shell, Parent root) {
         Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
         keys.put(new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN), shell::search);
         keys.put(new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN), shell::focusFilter);
-        keys.put(new KeyCodeCombination(KeyCode.J, KeyCombination.SHORTCUT_DOWN), shell::goToJobs);
+        KeyCombination jobs = new KeyCodeCombination(KeyCode.J, KeyCombination.SHORTCUT_DOWN);
+        keys.put(jobs, shell::toggleJobs);
         keys.put(new KeyCodeCombination(KeyCode.F5), shell::refresh);
         keys.put(new KeyCodeCombination(KeyCode.F6), shell::nextPane);
         keys.put(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), shell::back);
@@ -33,7 +34,7 @@ record Keys(Shell shell, Parent root) {
                     () -> shell.goToSection(section));
         }
         root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            boolean closes = event.getCode() == KeyCode.ESCAPE;
+            boolean closes = event.getCode() == KeyCode.ESCAPE || (shell.showsJobs() && jobs.match(event));
             if (shell.hasOverlay() && !closes) {
                 return;
             }

@@ -24,12 +24,16 @@ final class Overlay extends StackPane {
     private @Nullable Node before;
     private @Nullable Label toast;
 
-    Overlay(Node page) {
+    /// @param closed is told when a dialog or drawer was closed
+    Overlay(Node page, Runnable closed) {
         modal.setId("overlay");
         modal.displayProperty().addListener((property, was, shown) -> {
-            if (!shown && before != null) {
-                before.requestFocus();
-                before = null;
+            if (!shown) {
+                closed.run();
+                if (before != null) {
+                    before.requestFocus();
+                    before = null;
+                }
             }
         });
         ending.setOnFinished(event -> removeToast());

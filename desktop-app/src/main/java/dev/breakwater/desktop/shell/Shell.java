@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The window's content: navigation, top bar, the present page, status bar. Used on the JavaFX thread.
@@ -35,11 +37,22 @@ public final class Shell implements Navigator {
     private final StackPane place = new StackPane();
     private final BorderPane frame = new BorderPane();
     private final Overlay overlay;
+    private final Function<PageContext, Page> makeJobsDrawer;
+    private @Nullable Page jobsDrawer;
     private Snapshot snapshot = Snapshot.NOTHING;
     private PageAddress address;
 
     /// A shell at its first section.
-    public Shell(Door door, Texts texts, Units units, Settings settings, List<Section> all) {
+    ///
+    /// @param jobsDrawer makes what Ctrl+J shows at the right edge
+    public Shell(
+            Door door,
+            Texts texts,
+            Units units,
+            Settings settings,
+            List<Section> all,
+            Function<PageContext, Page> jobsDrawer) {
+        this.makeJobsDrawer = jobsDrawer;
         this.context = new PageContext(door, texts, units, settings, this);
         all.forEach(section -> sections.put(section.page(), section));
         this.listed = all.stream().filter(Section::listed).toList();
@@ -47,14 +60,14 @@ public final class Shell implements Navigator {
         this.top = new TopBar(
                 texts,
                 new TopBar.Actions(this::back, this::forward, this::search, this::showAttention, this::showShortcuts));
-        this.status = new StatusBar(texts, units, this);
+        this.status = new StatusBar(texts, units, this, this::toggleJobs);
         this.address = PageAddress.of(listed.getFirst().page());
         place.getStyleClass().add("page-place");
         frame.setLeft(navigation);
         frame.setCenter(new VBox(top, place));
         VBox.setVgrow(place, javafx.scene.layout.Priority.ALWAYS);
         frame.setBottom(status);
-        overlay = new Overlay(frame);
+        overlay = new Overlay(frame, () -> this.jobsDrawer = null);
         overlay.getStyleClass().add("shell");
         frame.widthProperty().addListener((property, before, width) -> fitNavigation());
         new Keys(this, overlay).install();
@@ -74,6 +87,9 @@ public final class Shell implements Navigator {
         status.show(model);
         top.attention(model.attention());
         page().update(newest);
+        if (jobsDrawer != null) {
+            jobsDrawer.update(newest);
+        }
         outdated();
     }
 
@@ -149,8 +165,20 @@ public final class Shell implements Navigator {
         page().focusFilter();
     }
 
-    void goToJobs() {
-        go(PageAddress.of("jobs"));
+    /// Opens the drawer of jobs, or closes it.
+    public void toggleJobs() {
+        if (jobsDrawer != null && overlay.isOpen()) {
+            overlay.close();
+            return;
+        }
+        Page drawer = makeJobsDrawer.apply(context);
+        drawer.update(snapshot);
+        jobsDrawer = drawer;
+        overlay.drawer(drawer.content());
+    }
+
+    boolean showsJobs() {
+        return jobsDrawer != null && overlay.isOpen();
     }
 
     /// Moves the keyboard to the next of navigation, top bar, page and status bar.

@@ -21,7 +21,7 @@ final class StatusBar extends HBox {
     private final Button jobs = new Button(null, Marks.icon(Feather.ACTIVITY, "tone-muted"));
     private final Button worst = new Button(null, Marks.icon(Feather.CLOCK, "tone-muted"));
 
-    StatusBar(Texts texts, Units units, Navigator navigator) {
+    StatusBar(Texts texts, Units units, Navigator navigator, Runnable toggleJobs) {
         this.texts = texts;
         this.units = units;
         getStyleClass().add("status-bar");
@@ -32,7 +32,7 @@ final class StatusBar extends HBox {
         worst.setId("worst-rpo");
         jobs.getStyleClass().add("flat");
         worst.getStyleClass().add("flat");
-        jobs.setOnAction(event -> navigator.go(PageAddress.of("jobs")));
+        jobs.setOnAction(event -> toggleJobs.run());
         worst.setOnAction(event -> navigator.go(PageAddress.of("machines").with("sort", "rpo")));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

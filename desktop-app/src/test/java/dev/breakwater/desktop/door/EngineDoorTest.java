@@ -51,6 +51,14 @@ class EngineDoorTest {
         assertThat(EngineDoor.pauseAfter(100)).isEqualTo(Duration.ofSeconds(10));
     }
 
+    @Test
+    @DisplayName("rounds that take long are asked less often, up to a bound")
+    void longRounds() {
+        assertThat(EngineDoor.pauseAfter(Duration.ofMillis(80))).isEqualTo(EngineDoor.PERIOD);
+        assertThat(EngineDoor.pauseAfter(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(6));
+        assertThat(EngineDoor.pauseAfter(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(10));
+    }
+
     private static EngineDoor absent() {
         return new EngineDoor(
                 () -> {

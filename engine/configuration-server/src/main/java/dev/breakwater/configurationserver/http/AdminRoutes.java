@@ -5,7 +5,9 @@ import dev.breakwater.configurationserver.metrics.SiteMetrics;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.control.admin.AdminPaths;
+import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
+import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.MoveRequest;
 import dev.breakwater.control.admin.Passphrase;
 import dev.breakwater.control.admin.PointRequest;
@@ -27,6 +29,9 @@ final class AdminRoutes {
     private static final long DEFAULT_JOBS = 100;
     private static final long MAX_JOBS = 1000;
     private static final int EVENT_PAGE = 1000;
+
+    /// About a kilobyte each; a quarter of a second's work.
+    private static final int MACHINE_PAGE = 500;
 
     private final Services services;
 
@@ -134,7 +139,7 @@ final class AdminRoutes {
     }
 
     private void machines(Routes routes) {
-        routes.get(AdminPaths.MACHINES, exchange -> services.machines().all());
+        routes.get(AdminPaths.MACHINES, this::machineList);
         routes.get(MACHINE, exchange -> services.machines().one(exchange.path("machine")));
         routes.delete(MACHINE, exchange -> {
             services.machines().forget(exchange.path("machine"));
@@ -171,10 +176,30 @@ final class AdminRoutes {
     private void jobs(Routes routes) {
         routes.get(AdminPaths.JOBS, this::jobList);
         routes.get(AdminPaths.JOBS + "/{job}", this::job);
-        routes.get(
-                AdminPaths.EVENTS,
-                exchange ->
-                        services.database().read(tx -> EventTable.after(tx, exchange.number("after", 0), EVENT_PAGE)));
+        routes.get(AdminPaths.EVENTS, this::eventList);
+    }
+
+    private List<MachineView> machineList(Exchange exchange) {
+        return services.machines()
+                .page(
+                        exchange.query("after") == null ? null : new MachineId(exchange.queryId("after")),
+                        limit(exchange, MACHINE_PAGE));
+    }
+
+    /// Events after a number, oldest first; or before one, newest first.
+    private List<Event> eventList(Exchange exchange) {
+        int limit = limit(exchange, EVENT_PAGE);
+        if (exchange.query("before") == null) {
+            return services.database().read(tx -> EventTable.after(tx, exchange.number("after", 0), limit));
+        }
+        if (exchange.query("after") != null) {
+            throw Refusal.invalid("Events are either after a number or before one.", "Send one of the two.");
+        }
+        return services.database().read(tx -> EventTable.before(tx, exchange.number("before", 0), limit));
+    }
+
+    private static int limit(Exchange exchange, int most) {
+        return Math.clamp(exchange.number("limit", most), 1, most);
     }
 
     private List<JobView> jobList(Exchange exchange) {

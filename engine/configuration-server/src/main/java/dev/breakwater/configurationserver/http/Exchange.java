@@ -77,6 +77,16 @@ record Exchange(Context context, PeerName caller) {
         }
     }
 
+    /// An identity among the parameters.
+    UUID queryId(String parameter) {
+        String text = String.valueOf(context.queryParam(parameter));
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("\"" + parameter + "\" must be an identity.", "Send a UUID.");
+        }
+    }
+
     @Nullable
     String query(String parameter) {
         return context.queryParam(parameter);

@@ -1,5 +1,6 @@
 package dev.breakwater.configurationserver.replication;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.port.Ports;
 import dev.breakwater.configurationserver.replication.LiveStatus.MachineHeard;
@@ -12,6 +13,7 @@ import dev.breakwater.configurationserver.store.PolicyTable;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
+import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.machine.MachineInventory;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Registered machines as administrators see them.
 public final class Machines {
 
+    /// Half of what a receiver takes: a machine alone may fill the other half.
+    private static final long PAGE_BYTES = ControlJson.MAX_BODY_BYTES / 2;
+
     private final Database database;
     private final LiveStatus live;
     private final Ports ports;
@@ -44,6 +49,32 @@ public final class Machines {
     public List<MachineView> all() {
         return database.read(
                 tx -> MachineTable.all(tx).stream().map(row -> view(tx, row)).toList());
+    }
+
+    /// Those past an identity, by identity, at most so many and as many as an answer holds; none only after the last.
+    ///
+    /// @param after the last identity of the page before; absent for the first page
+    public List<MachineView> page(@Nullable MachineId after, int limit) {
+        List<MachineView> views =
+                database.read(tx -> MachineTable.after(tx, after == null ? "" : after.toString(), limit).stream()
+                        .map(row -> view(tx, row))
+                        .toList());
+        long bytes = 0;
+        for (int i = 0; i < views.size(); i++) {
+            bytes += bytes(views.get(i));
+            if (bytes > PAGE_BYTES && i > 0) {
+                return views.subList(0, i);
+            }
+        }
+        return views;
+    }
+
+    private static long bytes(MachineView view) {
+        try {
+            return ControlJson.mapper().writeValueAsBytes(view).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// The one of that name or identity.

@@ -60,9 +60,17 @@ public final class EventTable {
 
     /// Events after that number, oldest first.
     public static List<Event> after(Transaction tx, long number, int limit) {
+        return list(tx, "WHERE number > :number ORDER BY number", number, limit);
+    }
+
+    /// Events before that number, newest first.
+    public static List<Event> before(Transaction tx, long number, int limit) {
+        return list(tx, "WHERE number < :number ORDER BY number DESC", number, limit);
+    }
+
+    private static List<Event> list(Transaction tx, String which, long number, int limit) {
         return tx.handle()
-                .createQuery("SELECT number, time, document FROM event WHERE number > :number ORDER BY number"
-                        + " LIMIT :limit")
+                .createQuery("SELECT number, time, document FROM event " + which + " LIMIT :limit")
                 .bind("number", number)
                 .bind("limit", limit)
                 .map((row, context) -> {

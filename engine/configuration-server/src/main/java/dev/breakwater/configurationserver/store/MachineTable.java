@@ -56,6 +56,18 @@ public final class MachineTable {
                 .list();
     }
 
+    /// Machines past that identity, by identity: an order that no renaming and no new machine shifts.
+    ///
+    /// @param after the last identity of the page before; empty for the first page
+    public static List<MachineRow> after(Transaction tx, String after, int limit) {
+        return tx.handle()
+                .createQuery(COLUMNS + " WHERE id > :after ORDER BY id LIMIT :limit")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(MachineTable::row)
+                .list();
+    }
+
     /// The machine of that identity.
     public static Optional<MachineRow> byId(Transaction tx, MachineId id) {
         return tx.handle()

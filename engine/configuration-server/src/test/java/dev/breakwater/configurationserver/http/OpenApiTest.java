@@ -127,7 +127,12 @@ class OpenApiTest {
                     .takes(ReplicationPolicy.class)
                     .gives(ReplicationPolicy.class),
             Operation.of("DELETE", ADMIN + "/policies/{policy}", "Remove a policy that no machine uses"),
-            Operation.of("GET", ADMIN + "/machines", "All machines").givesMany(MachineView.class),
+            Operation.of(
+                            "GET",
+                            ADMIN + "/machines",
+                            "Machines past an identity, by identity, at most 500; an empty list comes after the last")
+                    .query("after:text", "limit")
+                    .givesMany(MachineView.class),
             Operation.of("GET", MACHINE, "One machine").gives(MachineView.class),
             Operation.of("DELETE", MACHINE, "Forget a machine that is not protected"),
             Operation.of("POST", MACHINE + "/protection", "Protect a machine")
@@ -151,13 +156,16 @@ class OpenApiTest {
             Operation.of("DELETE", MACHINE + "/test-failover", "Clean a test failover up")
                     .gives(JobView.class),
             Operation.of("GET", ADMIN + "/jobs", "The newest jobs")
-                    .query("machine", "limit")
+                    .query("machine:text", "limit")
                     .givesMany(JobView.class),
             Operation.of("GET", ADMIN + "/jobs/{job}", "One job (held back up to 30 s until it moves)")
                     .query("after")
                     .gives(JobView.class),
-            Operation.of("GET", ADMIN + "/events", "Events after a number")
-                    .query("after")
+            Operation.of(
+                            "GET",
+                            ADMIN + "/events",
+                            "Events after a number, oldest first, or before one, newest first; at most 1000")
+                    .query("after", "before", "limit")
                     .givesMany(Event.class),
             Operation.of("GET", ADMIN + "/events/stream", "Events as they happen")
                     .query("after")

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Renders the description of the interface from its operations and the records they carry.
 final class OpenApiText {
 
+    /// Ends the name of a parameter that is no number.
+    private static final String TEXT = ":text";
+
     /// An operation.
     record Operation(
             String method,
@@ -127,9 +130,9 @@ final class OpenApiText {
         operation
                 .query()
                 .forEach(name -> list.append("        - {name: ")
-                        .append(name)
+                        .append(name.replace(TEXT, ""))
                         .append(", in: query, schema: {type: ")
-                        .append(name.equals("machine") ? "string" : "integer")
+                        .append(name.endsWith(TEXT) ? "string" : "integer")
                         .append("}}\n"));
         if (!list.isEmpty()) {
             text.append("      parameters:\n").append(list);

@@ -19,7 +19,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -40,11 +42,28 @@ public final class AdminClient implements AutoCloseable {
     /// A million records are hashed in some seconds.
     private static final Duration VERIFICATION = Duration.ofMinutes(2);
 
+    /// Ten times what a site has; ends the reading of a list that a broken server never ends.
+    private static final int MOST_MACHINES = 100_000;
+
     private final ControlConnection connection;
+    private final EngineAddress server;
+    private final TlsIdentity identity;
 
     /// Speaks as that administrator.
     public AdminClient(EngineAddress server, TlsIdentity identity) {
+        this.server = server;
+        this.identity = identity;
         this.connection = new ControlConnection(server, identity.clientContext(PeerRole.CONFIGURATION_SERVER));
+    }
+
+    /// Whom it asks.
+    public EngineAddress server() {
+        return server;
+    }
+
+    /// By which certificate.
+    public X509Certificate certificate() {
+        return identity.certificate();
     }
 
     /// The configuration server at a glance.
@@ -175,9 +194,22 @@ public final class AdminClient implements AutoCloseable {
         return connection.list(AdminPaths.PROCESS_SERVERS, ProcessServerView.class);
     }
 
-    /// All machines.
+    /// All machines by name, read a page at a time: one that registers meanwhile is perhaps not among them, none is
+    /// among them twice.
     public List<MachineView> machines() throws IOException, InterruptedException {
-        return connection.list(AdminPaths.MACHINES, MachineView.class);
+        List<MachineView> all = new ArrayList<>();
+        List<MachineView> page = connection.list(AdminPaths.MACHINES, MachineView.class);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            if (all.size() > MOST_MACHINES) {
+                throw new IOException("The configuration server names more than " + MOST_MACHINES
+                        + " machines, more than there can be. The list was not read to its end.");
+            }
+            page = connection.list(
+                    AdminPaths.MACHINES + "?after=" + page.getLast().id(), MachineView.class);
+        }
+        all.sort(Comparator.comparing(MachineView::name));
+        return all;
     }
 
     /// One machine.
@@ -280,6 +312,14 @@ public final class AdminClient implements AutoCloseable {
     /// Events after that number, oldest first; a page at a time.
     public List<Event> events(long after) throws IOException, InterruptedException {
         return connection.list(AdminPaths.EVENTS + "?after=" + after, Event.class);
+    }
+
+    /// Events before that number, newest first.
+    ///
+    /// @param before [Long#MAX_VALUE] for the newest
+    /// @param limit how many; the server gives at most 1000
+    public List<Event> eventsBefore(long before, int limit) throws IOException, InterruptedException {
+        return connection.list(AdminPaths.EVENTS + "?before=" + before + "&limit=" + limit, Event.class);
     }
 
     /// Events as they happen. Closing the stream ends it.

@@ -37,8 +37,8 @@ public final class AdminPaths {
     /// GET a list of [ProcessServerView].
     public static final String PROCESS_SERVERS = ROOT + "/process-servers";
 
-    /// GET a list of [MachineView], `/{machine}` for one; DELETE `/{machine}` forgets a machine that is not
-    /// protected.
+    /// GET a page of [MachineView] by identity, past `?after=`, at most `?limit=`, until one is empty; `/{machine}`
+    /// for one; DELETE `/{machine}` forgets a machine that is not protected.
     public static final String MACHINES = ROOT + "/machines";
 
     /// POST [ProtectRequest] to, or DELETE, `MACHINES/{machine}/protection`; answers a [JobView].
@@ -74,7 +74,8 @@ public final class AdminPaths {
     /// `?after=VERSION` at once if its version is another, else when it changes or after 30 s.
     public static final String JOBS = ROOT + "/jobs";
 
-    /// GET a list of [Event] after `?after=NUMBER`, oldest first.
+    /// GET a list of [Event] after `?after=NUMBER`, oldest first, or before `?before=NUMBER`, newest first, at most
+    /// `?limit=`.
     public static final String EVENTS = ROOT + "/events";
 
     /// GET the same as server-sent events, without end.

@@ -1,0 +1,181 @@
+package dev.breakwater.desktop.jobs;
+
+import dev.breakwater.control.ApiError;
+import dev.breakwater.control.admin.JobView;
+import dev.breakwater.desktop.parts.Card;
+import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.desktop.shell.PageContext;
+import dev.breakwater.desktop.texts.Texts;
+import dev.breakwater.desktop.texts.Units;
+import java.time.Instant;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// One job: how it stands, its steps, and why it failed.
+final class JobDetail extends StackPane {
+
+    private final PageContext context;
+    private final Texts texts;
+    private final Label title = new Label();
+    private final Label facts = new Label();
+    private final Hyperlink machine = new Hyperlink();
+    private final ProgressBar progress = new ProgressBar();
+    private final VBox steps = new VBox();
+    private final VBox error = new VBox();
+    private final Card failure;
+    private final ScrollPane shown;
+    private final Node nothing;
+    private @Nullable JobView job;
+
+    JobDetail(PageContext context) {
+        this.context = context;
+        this.texts = context.texts();
+        getStyleClass().add("detail");
+        title.getStyleClass().addAll("detail-title", "mark");
+        title.setWrapText(true);
+        facts.getStyleClass().add("quiet");
+        facts.setWrapText(true);
+        machine.setOnAction(event -> openMachine());
+        progress.setMaxWidth(Double.MAX_VALUE);
+        steps.getStyleClass().add("rows");
+        error.getStyleClass().add("error-parts");
+        Button copy = new Button(texts.get("jobs.copy"), Marks.icon(Feather.COPY, "tone-default"));
+        copy.setId("copy-error");
+        copy.setOnAction(event -> copy());
+        failure = new Card(texts.get("jobs.error"), error).aside(copy);
+        VBox head = new VBox(title, machine, facts, progress);
+        head.getStyleClass().add("detail-head");
+        VBox all = new VBox(head, failure, new Card(texts.get("jobs.steps"), steps));
+        all.getStyleClass().add("detail-parts");
+        shown = new ScrollPane(all);
+        shown.setFitToWidth(true);
+        shown.setFocusTraversable(false);
+        nothing = new EmptyState(Feather.LIST, texts.get("jobs.choose"));
+        getChildren().addAll(nothing, shown);
+    }
+
+    /// Shows a job, or that none is chosen.
+    void show(@Nullable JobView wanted, Instant now) {
+        job = wanted;
+        shown.setVisible(wanted != null);
+        nothing.setVisible(wanted == null);
+        if (wanted == null) {
+            return;
+        }
+        Units units = context.units();
+        title.setText(texts.of("estate.job", wanted.kind()));
+        title.setGraphic(JobMarks.icon(wanted.state()));
+        machine.setText(wanted.machineName() == null ? "" : wanted.machineName());
+        show(machine, wanted.machineName() != null);
+        facts.setText(texts.get(
+                "jobs.facts",
+                texts.of("jobs.state", wanted.state()),
+                units.moment(wanted.createdAt()),
+                units.duration(JobsModel.length(wanted, now))));
+        progress.setProgress(wanted.progress());
+        progress.setAccessibleText(units.percent(wanted.progress()));
+        show(progress, !wanted.state().finished());
+        steps.getChildren()
+                .setAll(wanted.steps().stream().map(step -> row(step, now)).toList());
+        if (wanted.steps().isEmpty()) {
+            steps.getChildren().setAll(quiet(texts.get("jobs.no-steps")));
+        }
+        ApiError why = wanted.error();
+        show(failure, why != null);
+        error.getChildren().clear();
+        if (why != null) {
+            part("jobs.error.what", why.what());
+            part("jobs.error.effect", why.effect());
+            part("jobs.error.cause", why.cause());
+            part("jobs.error.action", why.action());
+            part("jobs.error.code", why.code());
+        }
+    }
+
+    private static void show(Node node, boolean wanted) {
+        node.setVisible(wanted);
+        node.setManaged(wanted);
+    }
+
+    private void part(String key, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            Label words = new Label(text);
+            words.setWrapText(true);
+            VBox part = new VBox(quiet(texts.get(key)), words);
+            part.getStyleClass().add("error-part");
+            error.getChildren().add(part);
+        }
+    }
+
+    private static Label quiet(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("quiet");
+        return label;
+    }
+
+    private Node row(JobView.Step step, Instant now) {
+        Units units = context.units();
+        Label name = new Label(step.title(), JobMarks.icon(step.state()));
+        name.getStyleClass().add("mark");
+        name.setWrapText(true);
+        VBox what = new VBox(name);
+        what.getStyleClass().add("two-lines");
+        String moved = JobsModel.bytes(step, texts, units);
+        if (!moved.isEmpty()) {
+            what.getChildren().add(quiet(moved));
+        }
+        if (step.detail() != null && !step.detail().isBlank()) {
+            Label detail = quiet(step.detail());
+            detail.setWrapText(true);
+            what.getChildren().add(detail);
+        }
+        HBox.setHgrow(what, Priority.ALWAYS);
+        String length = units.duration(JobsModel.length(step, now));
+        Label took = quiet(length);
+        took.getStyleClass().add("number");
+        took.setMinWidth(Region.USE_PREF_SIZE);
+        HBox row = new HBox(what, took);
+        row.setAlignment(Pos.TOP_LEFT);
+        row.getStyleClass().add("row");
+        row.setAccessibleText(String.join(", ", step.title(), texts.of("jobs.state", step.state()), moved, length));
+        return row;
+    }
+
+    private void openMachine() {
+        if (job != null && job.machine() != null) {
+            context.navigator().go(PageAddress.of("machine", job.machine().toString()));
+        }
+    }
+
+    private void copy() {
+        if (job == null || job.error() == null) {
+            return;
+        }
+        ClipboardContent content = new ClipboardContent();
+        content.putString(texts.get(
+                "jobs.copied-text",
+                texts.of("estate.job", job.kind()),
+                String.valueOf(job.machineName()),
+                job.id().toString(),
+                job.error().code(),
+                job.error().text()));
+        Clipboard.getSystemClipboard().setContent(content);
+        context.navigator().toast(texts.get("jobs.copied"));
+    }
+}
