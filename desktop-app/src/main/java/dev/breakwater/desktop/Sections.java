@@ -1,11 +1,11 @@
 package dev.breakwater.desktop;
 
 import dev.breakwater.desktop.dashboard.DashboardPage;
-import dev.breakwater.desktop.failover.TestRunPage;
-import dev.breakwater.desktop.machine.MachinePage;
 import dev.breakwater.desktop.events.EventsPage;
+import dev.breakwater.desktop.failover.TestRunPage;
 import dev.breakwater.desktop.infrastructure.InfrastructurePage;
 import dev.breakwater.desktop.jobs.JobsPage;
+import dev.breakwater.desktop.machine.MachinePage;
 import dev.breakwater.desktop.machines.MachinesPage;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.setup.SetupPage;
@@ -27,8 +27,8 @@ final class Sections {
                 Section.listed("events", Feather.CLOCK, EventsPage::new),
                 Section.listed("infrastructure", Feather.HARD_DRIVE, InfrastructurePage::new),
                 Section.listed("setup", Feather.COMPASS, context -> new SetupPage(context, place)),
-                Section.inner("machine", "machine.title", Feather.SERVER, MachinePage::new),
-                Section.inner("failover", "failover.title", Feather.PLAY_CIRCLE, TestRunPage::new),
+                Section.inner("machine", "machines.title", Feather.SERVER, "machines", MachinePage::new),
+                Section.inner("failover", "failover.title", Feather.PLAY_CIRCLE, "jobs", TestRunPage::new),
                 Section.listed("settings", Feather.SETTINGS, context -> new SettingsPage(context, effects)));
     }
 }

@@ -2,7 +2,6 @@ package dev.breakwater.desktop.failover;
 
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.TestFailoverRequest;
-import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.points.PointWords;
 import dev.breakwater.desktop.shell.PageAddress;
@@ -106,14 +105,13 @@ public final class TestFailoverDialog extends VBox {
     ///
     /// @param points the machine's points, oldest first
     /// @param chosen the one that is chosen already; absent if none is
+    /// @param at when the engine told this
     public static void open(
             PageContext context,
             MachineView machine,
             List<RecoveryPoint> points,
             @Nullable RecoveryPoint chosen,
-            Snapshot snapshot) {
-        Instant at =
-                snapshot.figures() == null ? Instant.EPOCH : snapshot.figures().takenAt();
+            Instant at) {
         TestFailoverDialog dialog = new TestFailoverDialog(context, machine, points, chosen, at);
         context.navigator().showDialog(dialog);
         dialog.next.requestFocus();

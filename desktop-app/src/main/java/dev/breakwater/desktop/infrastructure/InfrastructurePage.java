@@ -157,8 +157,7 @@ public final class InfrastructurePage implements Page {
                         PageAddress.of("machines").with("server", server.view().name()));
     }
 
-    private static @Nullable Duration drain(
-            @Nullable ProcessServerHealth told) {
+    private static @Nullable Duration drain(@Nullable ProcessServerHealth told) {
         Long seconds = told == null ? null : told.drainSeconds();
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }

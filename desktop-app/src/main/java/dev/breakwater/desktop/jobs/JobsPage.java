@@ -103,7 +103,7 @@ public final class JobsPage implements Page {
                         texts.get("jobs.column.machine"),
                         136,
                         job -> job.machineName() == null ? Units.UNKNOWN : job.machineName())
-                .column("started", texts.get("jobs.column.started"), 192, job -> units.moment(job.createdAt()))
+                .column("started", texts.get("jobs.column.started"), 216, job -> units.moment(job.createdAt()))
                 .column(
                         "number-length",
                         texts.get("jobs.column.length"),

@@ -196,12 +196,13 @@ public final class MachinePage implements Page {
 
     private void act(MachineAction action) {
         MachineModel shown = model;
-        Snapshot now = snapshot;
-        if (shown == null || now == null) {
+        Figures told = snapshot == null ? null : snapshot.figures();
+        if (shown == null || told == null) {
             return;
         }
         switch (action) {
-            case TEST_FAILOVER -> TestFailoverDialog.open(context, shown.machine(), points, picker.chosen(), now);
+            case TEST_FAILOVER ->
+                TestFailoverDialog.open(context, shown.machine(), points, picker.chosen(), told.takenAt());
             case CLEAN_UP -> CleanUpDialog.open(context, shown.machine(), shown.test());
             case CREATE_POINT, RESYNCHRONISE, UNPROTECT ->
                 throw new IllegalArgumentException("no dialog for " + action);

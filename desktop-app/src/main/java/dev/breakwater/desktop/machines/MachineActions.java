@@ -1,18 +1,23 @@
 package dev.breakwater.desktop.machines;
 
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.PointRequest;
-import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.desktop.estate.MachineAction;
+import dev.breakwater.desktop.failover.CleanUpDialog;
+import dev.breakwater.desktop.failover.TestFailoverDialog;
 import dev.breakwater.desktop.parts.ActionButton;
+import dev.breakwater.desktop.points.PointsOf;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -27,11 +32,15 @@ final class MachineActions extends HBox {
             MachineAction.CREATE_POINT,
             MachineAction.RESYNCHRONISE);
 
+    /// Ask for more than the machine's name, so one at a time.
+    private static final Set<MachineAction> BY_DIALOG = Set.of(MachineAction.TEST_FAILOVER, MachineAction.CLEAN_UP);
+
     private final PageContext context;
     private final Texts texts;
     private final Label count = new Label();
     private final Map<MachineAction, ActionButton> buttons = new EnumMap<>(MachineAction.class);
     private List<MachineRow> selected = List.of();
+    private Instant toldAt = Instant.EPOCH;
 
     MachineActions(PageContext context) {
         this.context = context;
@@ -59,6 +68,9 @@ final class MachineActions extends HBox {
         if (selected.isEmpty()) {
             return texts.get("machines.select-first");
         }
+        if (selected.size() > 1 && BY_DIALOG.contains(action)) {
+            return texts.get("machines.select-one");
+        }
         for (MachineRow row : selected) {
             Optional<MachineAction.Refusal> refusal = action.refusal(row.machine());
             if (refusal.isPresent()) {
@@ -68,7 +80,16 @@ final class MachineActions extends HBox {
         return null;
     }
 
+    /// The engine told what is shown at that time.
+    void told(Instant at) {
+        toldAt = at;
+    }
+
     private void order(MachineAction action) {
+        if (BY_DIALOG.contains(action)) {
+            open(action, selected.getFirst().machine());
+            return;
+        }
         for (MachineRow row : selected) {
             String name = row.machine().name();
             context.ask(
@@ -79,12 +100,21 @@ final class MachineActions extends HBox {
         }
     }
 
+    private void open(MachineAction action, MachineView machine) {
+        if (action == MachineAction.CLEAN_UP) {
+            CleanUpDialog.open(context, machine, null);
+            return;
+        }
+        context.ask(
+                new PointsOf(machine.id().toString()),
+                points -> TestFailoverDialog.open(context, machine, points, null, toldAt),
+                problem -> context.navigator().toast(machine.name() + ": " + problem));
+    }
+
     private static boolean ordered(AdminClient engine, MachineAction action, String machine)
             throws IOException, InterruptedException {
         switch (action) {
-            case TEST_FAILOVER ->
-                engine.testFailover(machine, new TestFailoverRequest(TestFailoverRequest.LATEST, null, null, null));
-            case CLEAN_UP -> engine.cleanUpTestFailover(machine);
+            case TEST_FAILOVER, CLEAN_UP -> throw new IllegalArgumentException(action + " is ordered in a dialog");
             case CREATE_POINT -> engine.createPoint(machine, PointRequest.plain());
             case RESYNCHRONISE -> engine.resynchronise(machine);
             case UNPROTECT -> engine.unprotect(machine);

@@ -114,6 +114,7 @@ public final class MachinesPage implements Page {
         if (known == null) {
             return;
         }
+        actions.told(known.takenAt());
         MachinesModel.Query query = new MachinesModel.Query(filter.filter(), table.sortColumn(), table.descending());
         worker.calculate(() -> MachinesModel.of(known, query), this::show);
     }

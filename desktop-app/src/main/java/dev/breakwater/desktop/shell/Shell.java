@@ -123,11 +123,7 @@ public final class Shell implements Navigator {
         Section section = section();
         navigation.select(section.page());
         top.history(history.canGoBack(), history.canGoForward());
-        top.path(
-                context.texts().get(section.title()),
-                page.title(),
-                () -> go(PageAddress.of(
-                        section.listed() ? section.page() : listed.getFirst().page())));
+        top.path(context.texts().get(section.title()), page.title(), () -> go(PageAddress.of(section.home())));
     }
 
     private Page page() {

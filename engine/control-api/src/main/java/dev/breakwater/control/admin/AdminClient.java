@@ -46,24 +46,10 @@ public final class AdminClient implements AutoCloseable {
     private static final int MOST_MACHINES = 100_000;
 
     private final ControlConnection connection;
-    private final EngineAddress server;
-    private final TlsIdentity identity;
 
     /// Speaks as that administrator.
     public AdminClient(EngineAddress server, TlsIdentity identity) {
-        this.server = server;
-        this.identity = identity;
         this.connection = new ControlConnection(server, identity.clientContext(PeerRole.CONFIGURATION_SERVER));
-    }
-
-    /// Whom it asks.
-    public EngineAddress server() {
-        return server;
-    }
-
-    /// By which certificate.
-    public X509Certificate certificate() {
-        return identity.certificate();
     }
 
     /// The configuration server at a glance.
