@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +243,34 @@ class ProcessServerTest {
             assertThat(blocks).isEqualTo(expected);
             assertThat(Arrays.copyOfRange(regions, 16, 32)).isEqualTo(Arrays.copyOf(sha256.digest(expected), 16));
             assertThat(Arrays.copyOfRange(regions, 0, 16)).isEqualTo(Arrays.copyOfRange(regions, 32, 48));
+        }
+    }
+
+    @Test
+    @DisplayName("compares with nothing but the slot it goes on from: a slot that it read wrongly ends the connection")
+    void digestsOfAnotherLog() throws Exception {
+        Site.Machine machine = site.new Machine(DISK_BYTES);
+        Site.Running server = site.start(Site.SMALL_UPLOADS);
+        site.assign(machine);
+        try (Link link = Link.connect(server, machine)) {
+            link.connection.digests(0, 0, 1).get(20, TimeUnit.SECONDS);
+            link.write(0, 4096);
+            link.partial();
+            link.awaitDurable();
+            link.write(0, 4096);
+            link.partial();
+            link.awaitDurable();
+            site.store.damageOnTheWay("points/" + machine.id + "/0000000000000002");
+            CompletableFuture<byte[]> answer = link.connection.blockDigests(0, 0);
+            link.awaitEnd();
+            assertThat(answer).isCompletedExceptionally();
+            try (Link again = Link.connect(server, machine, link.content, 3)) {
+                byte[] expected = new byte[16];
+                new BlockDigester(again.connection.welcome().digestKey())
+                        .digest(ByteBuffer.wrap(link.content), 1, expected, 0);
+                byte[] blocks = again.connection.blockDigests(0, 0).get(20, TimeUnit.SECONDS);
+                assertThat(Arrays.copyOf(blocks, 16)).isEqualTo(expected);
+            }
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store whose puts can be held back, or made to fail, while a test looks at what waits before it.
+/// A store whose puts can be held back, or made to fail, while a test looks at what waits before it, and on the way
+/// from
+/// which an object can be damaged.
 public final class StoreGate implements ObjectStore {
 
     final AtomicInteger puts = new AtomicInteger();
@@ -17,6 +19,7 @@ public final class StoreGate implements ObjectStore {
     private final ObjectStore behind;
     private boolean shut;
     private StoreException.Kind failure;
+    private volatile String damaged = "";
 
     public StoreGate(ObjectStore behind) {
         this.behind = behind;
@@ -29,6 +32,19 @@ public final class StoreGate implements ObjectStore {
     public synchronized void fail(StoreException.Kind kind) {
         failure = kind;
         notifyAll();
+    }
+
+    /// Damages the next reading of the object whose name ends like that; the object stays as it is.
+    void damageOnTheWay(String nameEnd) {
+        damaged = nameEnd;
+    }
+
+    private boolean damages(String name) {
+        if (damaged.isEmpty() || !name.endsWith(damaged)) {
+            return false;
+        }
+        damaged = "";
+        return true;
     }
 
     public synchronized void open() {
@@ -62,13 +78,20 @@ public final class StoreGate implements ObjectStore {
     @Override
     public ByteBuffer get(String name) throws StoreException {
         calls.incrementAndGet();
-        return behind.get(name);
+        ByteBuffer content = behind.get(name);
+        if (damages(name)) {
+            content.put(content.limit() - 1, (byte) ~content.get(content.limit() - 1));
+        }
+        return content;
     }
 
     @Override
     public void read(String name, long offset, ByteBuffer target) throws StoreException {
         calls.incrementAndGet();
         behind.read(name, offset, target);
+        if (damages(name)) {
+            target.put(target.position() - 1, (byte) ~target.get(target.position() - 1));
+        }
     }
 
     @Override

@@ -281,10 +281,10 @@ final class ReplicationSession implements MachineSession {
             case Message.DigestsRequest request ->
                 channel.send(new Message.Digests(
                         request.request(),
-                        digests().regions(request.diskIndex(), request.firstRegion(), request.count())));
+                        digests(to).regions(request.diskIndex(), request.firstRegion(), request.count())));
             case Message.BlockDigestsRequest request ->
                 channel.send(new Message.BlockDigests(
-                        request.request(), digests().blocks(request.diskIndex(), request.region())));
+                        request.request(), digests(to).blocks(request.diskIndex(), request.region())));
             default -> throw new IllegalStateException("the transport let a " + message + " pass");
         }
     }
@@ -390,16 +390,13 @@ final class ReplicationSession implements MachineSession {
         }
     }
 
-    private DigestDesk digests() throws IOException, InterruptedException {
+    private DigestDesk digests(MachineWriter to) throws IOException, InterruptedException {
+        // The digests are to be those of the newest generation that was closed.
+        await(lastCommit);
         DigestDesk known = digests;
         if (known == null) {
-            known = new DigestDesk(serving.vaults().reader(serving.keys()), hello.disks());
+            known = new DigestDesk(serving.vaults().reader(serving.keys()), to, hello.disks());
             digests = known;
-        }
-        // The digests are to be those of the newest generation that was closed.
-        if (!commits.isEmpty()) {
-            await(lastCommit);
-            known.refresh();
         }
         return known;
     }

@@ -38,6 +38,9 @@ final class LogWriter implements MachineWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
+    /// A line that damages each of so many readings lets no log be written anyway.
+    private static final int MAX_READINGS = 4;
+
     private final MachineVault vault;
     private final SegmentSink sink;
     private final BlockDigester digester;
@@ -96,11 +99,7 @@ final class LogWriter implements MachineWriter {
             WriterLimits limits)
             throws IOException {
         FrameAccess access = new FrameAccess(vault.store(), vault.vault(), vault.keys());
-        LogView view = LogView.open(access);
-        if (view.lostEnd().isPresent()) {
-            // Going on without slots is for ever, so damage that happened on the way here must not be taken for theirs.
-            view = LogView.open(access);
-        }
+        LogView view = confirmed(access);
         if (view.lostEnd().isPresent()) {
             LOG.error(
                     "The newest slots of machine {} are lost; the next slot goes on from slot {}, once the machine was"
@@ -110,6 +109,27 @@ final class LogWriter implements MachineWriter {
                     view.lostEnd().get());
         }
         return new LogWriter(vault, sink, sealing, storing, entropy, clock, limits, view);
+    }
+
+    /// Going on without slots is for ever, so damage that happened on the way here must not be taken for theirs: two
+    /// readings must end at the same slot.
+    private static LogView confirmed(FrameAccess access) throws IOException {
+        LogView view = LogView.open(access);
+        for (int again = 0; view.lostEnd().isPresent() && again < MAX_READINGS; again++) {
+            LogView next = LogView.open(access);
+            if (next.headHash().equals(view.headHash())) {
+                return next;
+            }
+            view = next;
+        }
+        if (view.lostEnd().isPresent()) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "The log of machine " + access.machine() + " ends at another slot each time it is read, so nothing"
+                            + " was written: " + view.lostEnd().get() + " Something between vault and process server"
+                            + " damages what is read; it is tried again.");
+        }
+        return view;
     }
 
     @Override
