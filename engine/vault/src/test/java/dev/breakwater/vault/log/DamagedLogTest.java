@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.model.RecoveryPoint;
 import dev.breakwater.testkit.Seed;
+import dev.breakwater.vault.blob.StoreException;
 import dev.breakwater.vault.check.CheckDepth;
 import dev.breakwater.vault.check.Finding;
 import dev.breakwater.vault.check.FindingCode;
@@ -18,6 +19,7 @@ import dev.breakwater.vault.reading.MachineReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,27 @@ class DamagedLogTest {
         write(12, WriterLimits.DEFAULT);
         assertThat(verify()).isPositive();
         assertThat(codes(Severity.WARNING)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is not gone on with before two readings end at the same slot: damage may be on the way")
+    void damageOnTheWay() throws Exception {
+        write(6, WriterLimits.DEFAULT);
+        try (MachineWriter writer = machine.writer(new DamagingLine(store, slots(5, 3)))) {
+            assertThat(writer.lastDurable().orElseThrow().slot()).isEqualTo(6);
+            assertThat(writer.damage()).isEmpty();
+        }
+        assertThatThrownBy(() -> machine.writer(new DamagingLine(store, slots(6, 5, 4, 3, 2))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE))
+                .hasMessageContaining("nothing was written");
+    }
+
+    /// Descending, so that each reading of the log meets one.
+    private String[] slots(int... numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(number -> "points/" + machine.id() + "/000000000000000" + number)
+                .toArray(String[]::new);
     }
 
     @Test
