@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.controls.ModalPane;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.events.OlderEvents;
 import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
@@ -52,6 +53,7 @@ class GalleryTest {
     void open() {
         Settings settings = new Settings(store);
         settings.language(Locale.ENGLISH.toLanguageTag());
+        door.answer(OlderEvents.newest(), SampleSite.events(120));
         for (int i = 0; i < 8; i++) {
             MachineId machine = SampleSite.machine(i).id();
             door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
@@ -77,6 +79,7 @@ class GalleryTest {
             machine-tested   | breakwater://machine/00000000-0000-0001-0000-000000000002
             machine-gone     | breakwater://machine/nobody
             test-run         | breakwater://failover/00000000-0000-0003-0000-000000000002
+            test-done        | breakwater://failover/00000000-0000-0003-0000-000000000018
             jobs           | breakwater://jobs
             jobs-failed    | breakwater://jobs/00000000-0000-0003-0000-000000000003?state=failed
             jobs-none      | breakwater://jobs?machine=nowhere

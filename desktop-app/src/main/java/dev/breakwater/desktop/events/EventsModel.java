@@ -61,6 +61,11 @@ record EventsModel(List<Row> shown, Map<Health, Integer> counts, int all) {
         return new EventsModel(shown, counts, all);
     }
 
+    /// The number after which newer events come: 0 if there was none yet.
+    static long last(List<Event> events) {
+        return events.isEmpty() ? 0 : events.getFirst().number();
+    }
+
     /// What has been read after newer events came: these first, nothing twice, and not more than [#MOST].
     ///
     /// @param newer oldest first, as the engine tells them

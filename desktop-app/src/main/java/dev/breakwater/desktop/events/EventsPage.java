@@ -52,6 +52,8 @@ public final class EventsPage implements Page {
     private boolean asking;
     private boolean complete;
     private boolean begun;
+    private boolean heard;
+    private String refusal = "";
 
     /// A list that has read nothing yet.
     public EventsPage(PageContext context) {
@@ -184,15 +186,16 @@ public final class EventsPage implements Page {
     }
 
     private void readNewer() {
-        if (!asking && !events.isEmpty()) {
+        if (!asking && heard) {
             asking = true;
-            long last = events.getFirst().number();
+            long last = EventsModel.last(events);
             context.ask(engine -> engine.events(last), this::newer, this::refused);
         }
     }
 
     private void newer(List<Event> told) {
         asking = false;
+        refusal = "";
         if (!told.isEmpty()) {
             events = EventsModel.withNewer(events, told);
             show();
@@ -202,11 +205,14 @@ public final class EventsPage implements Page {
     private void readOlder() {
         if (!asking) {
             asking = true;
-            long first = events.isEmpty() ? Long.MAX_VALUE : events.getLast().number();
             context.ask(
-                    engine -> engine.eventsBefore(first, EventsModel.PAGE),
+                    events.isEmpty()
+                            ? OlderEvents.newest()
+                            : new OlderEvents(events.getLast().number(), EventsModel.PAGE),
                     told -> {
                         asking = false;
+                        heard = true;
+                        refusal = "";
                         complete = told.size() < EventsModel.PAGE;
                         events = EventsModel.withOlder(events, told);
                         show();
@@ -217,8 +223,12 @@ public final class EventsPage implements Page {
 
     private void refused(String problem) {
         asking = false;
-        begun = !events.isEmpty();
-        context.navigator().toast(problem);
+        begun = heard;
+        // It is asked again with each snapshot; the same answer need not be read each time.
+        if (!problem.equals(refusal)) {
+            refusal = problem;
+            context.navigator().toast(problem);
+        }
     }
 
     private void replace(PageAddress changed) {
@@ -229,10 +239,10 @@ public final class EventsPage implements Page {
 
     private void show() {
         EventsModel model = EventsModel.of(events, machines, address.parameter(SEVERITY), address.parameter(TEXT));
-        severities.count("", context.units().count(model.all()));
+        severities.count("", context.units().count(heard ? model.all() : null));
         model.counts()
                 .forEach((severity, count) ->
-                        severities.count(word(severity), context.units().count(count)));
+                        severities.count(word(severity), context.units().count(heard ? count : null)));
         table.setPlaceholder(
                 events.isEmpty()
                         ? new EmptyState(Feather.CLOCK, texts.get(complete ? "events.none" : "events.reading"))
@@ -243,10 +253,13 @@ public final class EventsPage implements Page {
                                 () -> context.navigator().go(PageAddress.of("events"))));
         table.show(model.shown());
         boolean full = events.size() >= EventsModel.MOST;
-        read.show(texts.get(
-                complete ? "events.read-all" : full ? "events.read-most" : "events.read",
-                context.units().count(events.size())));
-        older.setDisable(complete || full);
+        read.show(
+                heard
+                        ? texts.get(
+                                complete ? "events.read-all" : full ? "events.read-most" : "events.read",
+                                context.units().count(events.size()))
+                        : Units.UNKNOWN);
+        older.setDisable(!heard || complete || full);
     }
 
     private void openMachine(Event event) {

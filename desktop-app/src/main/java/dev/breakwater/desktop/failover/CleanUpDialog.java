@@ -23,7 +23,7 @@ public final class CleanUpDialog extends VBox {
         Label what = new Label(texts.get("failover.clean-up.what"));
         what.setWrapText(true);
         Label result = new Label(
-                test == null ? texts.get("failover.clean-up.unknown") : texts.of("failover.job", test.state()));
+                test == null ? texts.get("failover.clean-up.unknown") : texts.of("estate.job-state", test.state()));
         result.getStyleClass().add("quiet");
         Label problem = new Label();
         problem.setWrapText(true);

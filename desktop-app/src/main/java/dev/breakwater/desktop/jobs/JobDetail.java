@@ -2,15 +2,17 @@ package dev.breakwater.desktop.jobs;
 
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.admin.JobView;
+import dev.breakwater.desktop.estate.JobFigures;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.parts.JobMarks;
+import dev.breakwater.desktop.parts.JobSteps;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
 import java.time.Instant;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -19,9 +21,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class JobDetail extends StackPane {
     private final Label facts = new Label();
     private final Hyperlink machine = new Hyperlink();
     private final ProgressBar progress = new ProgressBar();
-    private final VBox steps = new VBox();
+    private final JobSteps steps;
     private final VBox error = new VBox();
     private final Card failure;
     private final ScrollPane shown;
@@ -53,7 +52,7 @@ final class JobDetail extends StackPane {
         facts.setWrapText(true);
         machine.setOnAction(event -> openMachine());
         progress.setMaxWidth(Double.MAX_VALUE);
-        steps.getStyleClass().add("rows");
+        steps = new JobSteps(texts, context.units());
         error.getStyleClass().add("error-parts");
         Button copy = new Button(texts.get("jobs.copy"), Marks.icon(Feather.COPY, "tone-default"));
         copy.setId("copy-error");
@@ -85,17 +84,13 @@ final class JobDetail extends StackPane {
         show(machine, wanted.machineName() != null);
         facts.setText(texts.get(
                 "jobs.facts",
-                texts.of("jobs.state", wanted.state()),
+                texts.of("estate.job-state", wanted.state()),
                 units.moment(wanted.createdAt()),
-                units.duration(JobsModel.length(wanted, now))));
+                units.duration(JobFigures.length(wanted, now))));
         progress.setProgress(wanted.progress());
         progress.setAccessibleText(units.percent(wanted.progress()));
         show(progress, !wanted.state().finished());
-        steps.getChildren()
-                .setAll(wanted.steps().stream().map(step -> row(step, now)).toList());
-        if (wanted.steps().isEmpty()) {
-            steps.getChildren().setAll(quiet(texts.get("jobs.no-steps")));
-        }
+        steps.show(wanted, now);
         ApiError why = wanted.error();
         show(failure, why != null);
         error.getChildren().clear();
@@ -127,34 +122,6 @@ final class JobDetail extends StackPane {
         Label label = new Label(text);
         label.getStyleClass().add("quiet");
         return label;
-    }
-
-    private Node row(JobView.Step step, Instant now) {
-        Units units = context.units();
-        Label name = new Label(step.title(), JobMarks.icon(step.state()));
-        name.getStyleClass().add("mark");
-        name.setWrapText(true);
-        VBox what = new VBox(name);
-        what.getStyleClass().add("two-lines");
-        String moved = JobsModel.bytes(step, texts, units);
-        if (!moved.isEmpty()) {
-            what.getChildren().add(quiet(moved));
-        }
-        if (step.detail() != null && !step.detail().isBlank()) {
-            Label detail = quiet(step.detail());
-            detail.setWrapText(true);
-            what.getChildren().add(detail);
-        }
-        HBox.setHgrow(what, Priority.ALWAYS);
-        String length = units.duration(JobsModel.length(step, now));
-        Label took = quiet(length);
-        took.getStyleClass().add("number");
-        took.setMinWidth(Region.USE_PREF_SIZE);
-        HBox row = new HBox(what, took);
-        row.setAlignment(Pos.TOP_LEFT);
-        row.getStyleClass().add("row");
-        row.setAccessibleText(String.join(", ", step.title(), texts.of("jobs.state", step.state()), moved, length));
-        return row;
     }
 
     private void openMachine() {

@@ -3,7 +3,9 @@ package dev.breakwater.desktop.jobs;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.estate.JobFigures;
 import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.parts.JobMarks;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
@@ -133,10 +135,10 @@ public final class JobsDrawer implements Page {
             HBox.setHgrow(what, Priority.ALWAYS);
             String stands = job.state() == JobView.State.RUNNING
                     ? units.percent(job.progress())
-                    : texts.of("jobs.state", job.state());
+                    : texts.of("estate.job-state", job.state());
             Label state = new Label(stands);
             state.getStyleClass().add("quiet");
-            Label length = new Label(units.duration(JobsModel.length(job, now)));
+            Label length = new Label(units.duration(JobFigures.length(job, now)));
             length.getStyleClass().add("quiet");
             VBox right = new VBox(state, length);
             right.setAlignment(Pos.CENTER_RIGHT);

@@ -1,11 +1,6 @@
 package dev.breakwater.desktop.jobs;
 
 import dev.breakwater.control.admin.JobView;
-import dev.breakwater.control.admin.JobView.Step;
-import dev.breakwater.desktop.texts.Texts;
-import dev.breakwater.desktop.texts.Units;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -15,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// What the list of jobs shows.
 ///
@@ -69,31 +63,5 @@ record JobsModel(List<JobView> shown, Map<JobView.State, Integer> counts, int al
     /// The job that an address names, if it is known.
     static Optional<JobView> find(List<JobView> jobs, String id) {
         return jobs.stream().filter(job -> job.id().toString().equals(id)).findFirst();
-    }
-
-    /// How long a job took, or has taken by now.
-    static Duration length(JobView job, Instant now) {
-        return between(job.createdAt(), job.finishedAt() == null ? now : job.finishedAt());
-    }
-
-    /// How long a step took, or has taken by now; unknown if it has not begun, or its end was not written down.
-    static @Nullable Duration length(Step step, Instant now) {
-        Instant began = step.startedAt();
-        Instant end = step.finishedAt() == null && !step.state().finished() ? now : step.finishedAt();
-        return began == null || end == null ? null : between(began, end);
-    }
-
-    /// Not below zero: the engine's clock need not be ours.
-    private static Duration between(Instant begin, Instant end) {
-        Duration length = Duration.between(begin, end);
-        return length.isNegative() ? Duration.ZERO : length;
-    }
-
-    /// What a step has moved; empty if it moves nothing.
-    static String bytes(Step step, Texts texts, Units units) {
-        if (step.totalBytes() > 0) {
-            return texts.get("jobs.bytes", units.bytes(step.doneBytes()), units.bytes(step.totalBytes()));
-        }
-        return step.doneBytes() > 0 ? units.bytes(step.doneBytes()) : "";
     }
 }

@@ -4,8 +4,10 @@ import atlantafx.base.controls.CustomTextField;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.estate.JobFigures;
 import dev.breakwater.desktop.parts.Chips;
 import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.parts.JobMarks;
 import dev.breakwater.desktop.parts.ListTable;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.Page;
@@ -79,7 +81,7 @@ public final class JobsPage implements Page {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("", texts.get("jobs.all"));
         for (JobView.State state : JobView.State.values()) {
-            names.put(word(state), texts.of("jobs.state", state));
+            names.put(word(state), texts.of("estate.job-state", state));
         }
         return names;
     }
@@ -97,7 +99,7 @@ public final class JobsPage implements Page {
                         176,
                         job -> texts.of("estate.job", job.kind()),
                         job -> JobMarks.icon(job.state()))
-                .column("state", texts.get("jobs.column.state"), 88, job -> texts.of("jobs.state", job.state()))
+                .column("state", texts.get("jobs.column.state"), 88, job -> texts.of("estate.job-state", job.state()))
                 .column(
                         "machine",
                         texts.get("jobs.column.machine"),
@@ -108,7 +110,7 @@ public final class JobsPage implements Page {
                         "number-length",
                         texts.get("jobs.column.length"),
                         88,
-                        job -> units.duration(JobsModel.length(job, now())))
+                        job -> units.duration(JobFigures.length(job, now())))
                 .column("number-progress", texts.get("jobs.column.progress"), 88, job -> units.percent(job.progress()));
     }
 

@@ -1,17 +1,16 @@
 package dev.breakwater.desktop.setup;
 
+import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.TestFailoverRequest;
-import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.control.admin.TestFailoverState;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.failover.TestRunView;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.texts.Texts;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -19,8 +18,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.image.Image;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,6 @@ import org.kordamp.ikonli.feather.Feather;
 /// The first test failover: the proof that what was set up can be recovered. Not having run one is no obstacle.
 final class TestStep implements Step {
 
-    private static final double SCREEN_WIDTH = 480;
     private static final String MACHINE = "test.machine";
 
     private final SetupDesk desk;
@@ -39,11 +35,8 @@ final class TestStep implements Step {
     private final Button cleanUp = new Button();
     private final Label waiting = new Label();
     private final Label problem = new Label();
-    private final JobProgress progress;
-    private final Facts facts;
-    private final ImageView screen = new ImageView();
+    private final TestRunView progress;
     private final VBox content;
-    private @Nullable String shownScreen;
 
     TestStep(SetupDesk desk) {
         this.desk = desk;
@@ -73,14 +66,10 @@ final class TestStep implements Step {
         problem.getStyleClass().add("step-problem");
         problem.setGraphic(Marks.icon(Feather.ALERT_OCTAGON, "tone-danger"));
         problem.setWrapText(true);
-        progress = new JobProgress(texts, desk.context().units());
-        facts = new Facts(texts.get("texts.unknown"));
-        screen.setPreserveRatio(true);
-        screen.setFitWidth(SCREEN_WIDTH);
-        screen.setAccessibleText(texts.get("setup.test.screen"));
+        progress = new TestRunView(desk.context());
         VBox choice = new VBox(name, order, waiting, problem);
         choice.getStyleClass().add("fields");
-        content = new VBox(choice, progress, facts, screen);
+        content = new VBox(choice, progress);
         content.getStyleClass().add("choices");
         fail(null);
     }
@@ -88,8 +77,7 @@ final class TestStep implements Step {
     /// An order about a machine.
     @FunctionalInterface
     private interface Order {
-        JobView give(dev.breakwater.control.admin.AdminClient engine, String machine)
-                throws java.io.IOException, InterruptedException;
+        JobView give(AdminClient engine, String machine) throws IOException, InterruptedException;
     }
 
     private void order(Order order) {
@@ -146,8 +134,9 @@ final class TestStep implements Step {
         Figures figures = desk.figures();
         Optional<JobView> job = figures == null ? Optional.empty() : chosen.flatMap(each -> newest(figures, each));
         show(progress, job.isPresent());
-        job.ifPresent(progress::show);
-        showResult(figures, chosen);
+        if (figures != null) {
+            job.ifPresent(shownJob -> progress.show(shownJob, figures.takenAt()));
+        }
     }
 
     private static String waitingKey(boolean none, TestFailoverState state) {
@@ -170,32 +159,6 @@ final class TestStep implements Step {
                         && (job.kind() == JobView.Kind.TEST_FAILOVER
                                 || job.kind() == JobView.Kind.TEST_FAILOVER_CLEANUP))
                 .findFirst();
-    }
-
-    private void showResult(@Nullable Figures figures, Optional<MachineView> chosen) {
-        TestFailoverResult result = figures == null || chosen.isEmpty()
-                ? null
-                : ReviewModel.newest(figures, chosen.get().id(), JobView.Kind.TEST_FAILOVER)
-                        .map(job -> job.result().testFailover())
-                        .orElse(null);
-        facts.clear();
-        show(facts, result != null);
-        String picture = null;
-        if (result != null) {
-            facts.add(texts.get("setup.test.booted"), texts.get(result.booted() ? "setup.test.yes" : "setup.test.no"));
-            facts.add(texts.get("setup.test.rto"), seconds(result.rtoSeconds()));
-            picture = result.screenshot();
-        }
-        if (!java.util.Objects.equals(picture, shownScreen)) {
-            shownScreen = picture;
-            boolean here = picture != null && Files.isReadable(Path.of(picture));
-            screen.setImage(here ? new Image(Path.of(picture).toUri().toString()) : null);
-        }
-        show(screen, screen.getImage() != null);
-    }
-
-    private @Nullable String seconds(@Nullable Double seconds) {
-        return seconds == null ? null : desk.context().units().duration(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     private static void show(Node node, boolean shown) {

@@ -78,6 +78,17 @@ public record Units(Texts texts, ZoneId zone) {
         return two(seconds / DAY, "d", seconds % DAY / HOUR, "h");
     }
 
+    /// A length of time that was measured: tenths of a second below a minute, `6.9 s`, then as [#duration].
+    public String measured(@Nullable Duration length) {
+        if (length == null || length.toSeconds() >= MINUTE) {
+            return duration(length);
+        }
+        NumberFormat format = NumberFormat.getInstance(texts.locale());
+        format.setMinimumFractionDigits(1);
+        format.setMaximumFractionDigits(1);
+        return format.format(length.toMillis() / 1000.0) + "\u00a0s";
+    }
+
     private static String two(long large, String largeUnit, long small, String smallUnit) {
         String first = large + "\u00a0" + largeUnit;
         return small == 0 ? first : first + "\u00a0" + small + "\u00a0" + smallUnit;

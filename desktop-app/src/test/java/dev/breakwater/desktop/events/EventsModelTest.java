@@ -24,6 +24,14 @@ class EventsModelTest {
     }
 
     @Test
+    @DisplayName("an engine that has told of no event yet is asked for its first")
+    void first() {
+        assertThat(EventsModel.last(List.of())).isZero();
+        assertThat(EventsModel.last(SampleSite.events(3)))
+                .isEqualTo(SampleSite.events(3).getFirst().number());
+    }
+
+    @Test
     @DisplayName("severity and words narrow the list; the counts are those of the words")
     void filter() {
         List<Event> read = List.of(event(2, Health.NORMAL), event(1, Health.WARNING), event(0, Health.NORMAL));

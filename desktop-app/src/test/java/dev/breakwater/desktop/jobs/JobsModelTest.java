@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
-import dev.breakwater.control.admin.JobView.Step;
 import dev.breakwater.desktop.fixture.SampleSite;
-import dev.breakwater.desktop.texts.Texts;
-import dev.breakwater.desktop.texts.Units;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class JobsModelTest {
-
-    private static final Instant NOW = SampleSite.NOW;
-    private final Texts texts = new Texts(Locale.ENGLISH);
-    private final Units units = new Units(texts, ZoneOffset.UTC);
 
     private static JobView job(int number, State state) {
         return SampleSite.job(number, JobView.Kind.CREATE_POINT, SampleSite.machine(number), state, 0);
@@ -61,28 +50,6 @@ class JobsModelTest {
                 .mapToObj(number -> job(number, State.SUCCEEDED))
                 .toList();
         assertThat(JobsModel.merged(many, List.of())).hasSize(JobsModel.MOST);
-    }
-
-    @Test
-    @DisplayName("a step that has not begun has no duration, a running one grows, and no clock makes one negative")
-    void lengths() {
-        Step waiting = new Step("a", "A", State.WAITING, null, null, 0, 0, null);
-        Step running = new Step("a", "A", State.RUNNING, NOW.minusSeconds(9), null, 0, 0, null);
-        Step ahead = new Step("a", "A", State.RUNNING, NOW.plusSeconds(9), null, 0, 0, null);
-        Step unwritten = new Step("a", "A", State.FAILED, NOW.minusSeconds(9), null, 0, 0, null);
-        assertThat(JobsModel.length(waiting, NOW)).isNull();
-        assertThat(JobsModel.length(running, NOW)).isEqualTo(Duration.ofSeconds(9));
-        assertThat(JobsModel.length(ahead, NOW)).isEqualTo(Duration.ZERO);
-        assertThat(JobsModel.length(unwritten, NOW)).isNull();
-    }
-
-    @Test
-    @DisplayName("bytes are told of steps that move data, and of no other")
-    void bytes() {
-        assertThat(JobsModel.bytes(new Step("a", "A", State.RUNNING, NOW, null, 5_000, 20_000, null), texts, units))
-                .isEqualTo("5\u00a0KB of 20\u00a0KB");
-        assertThat(JobsModel.bytes(new Step("a", "A", State.RUNNING, NOW, null, 0, 0, null), texts, units))
-                .isEmpty();
     }
 
     @Test

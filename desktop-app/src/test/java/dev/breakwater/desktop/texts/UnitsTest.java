@@ -57,6 +57,15 @@ class UnitsTest {
     }
 
     @Test
+    @DisplayName("what was measured has tenths of a second below a minute")
+    void measured() {
+        assertThat(english.measured(Duration.ofMillis(6_940))).isEqualTo("6.9\u00a0s");
+        assertThat(spanish.measured(Duration.ofMillis(200))).isEqualTo("0,2\u00a0s");
+        assertThat(english.measured(Duration.ofSeconds(61))).isEqualTo("1\u00a0min");
+        assertThat(english.measured(null)).isEqualTo(Units.UNKNOWN);
+    }
+
+    @Test
     @DisplayName("figures are written as the language does")
     void languages() {
         assertThat(english.count(12345)).isEqualTo("12,345");

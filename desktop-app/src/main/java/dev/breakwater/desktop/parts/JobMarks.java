@@ -1,16 +1,16 @@
-package dev.breakwater.desktop.jobs;
+package dev.breakwater.desktop.parts;
 
 import dev.breakwater.control.admin.JobView;
-import dev.breakwater.desktop.parts.Marks;
 import javafx.scene.Node;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The icon of where a job or a step stands; always beside a word.
-final class JobMarks {
+public final class JobMarks {
 
     private JobMarks() {}
 
-    static Node icon(JobView.State state) {
+    /// The icon of a state.
+    public static Node icon(JobView.State state) {
         return switch (state) {
             case WAITING -> Marks.icon(Feather.CIRCLE, "tone-muted");
             case RUNNING -> Marks.icon(Feather.PLAY_CIRCLE, "tone-accent");
