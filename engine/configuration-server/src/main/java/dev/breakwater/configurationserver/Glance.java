@@ -40,6 +40,9 @@ record Glance(
         Instant startedAt,
         AtomicInteger listening) {
 
+    /// More than anybody reads; ten thousand machines that are silent after a restart must fit an answer.
+    private static final int MOST_PROBLEMS = 1000;
+
     private static final UUID NONE = new UUID(0, 0);
 
     EngineStatus status() {
@@ -71,7 +74,17 @@ record Glance(
                 Health.worst(Stream.concat(
                         allServers.stream().map(ProcessServerView::health),
                         allMachines.stream().map(MachineView::health))),
-                problems,
+                bounded(problems),
                 notes);
+    }
+
+    private static List<String> bounded(List<String> problems) {
+        if (problems.size() <= MOST_PROBLEMS) {
+            return problems;
+        }
+        List<String> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+        first.add((problems.size() - MOST_PROBLEMS)
+                + " more are not listed here; `breakwater machines list` tells of each machine.");
+        return first;
     }
 }

@@ -1,14 +1,19 @@
 package dev.breakwater.configurationserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.breakwater.configurationserver.store.Database;
+import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.Topics;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.MachineView;
+import dev.breakwater.control.admin.ProtectionState;
+import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.control.machine.MachineInventory;
 import dev.breakwater.control.machine.MachineInventory.InventoryDisk;
+import dev.breakwater.model.DiskId;
 import dev.breakwater.model.Hardware;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.Threads;
@@ -43,6 +48,14 @@ class MachinePagesTest {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(machines).hasSize(MANY).isSortedAccordingTo(Comparator.comparing(MachineView::name));
             assertThat(machines).extracting(MachineView::id).doesNotHaveDuplicates();
+            assertThat(machines)
+                    .allSatisfy(machine -> assertThat(machine.disks())
+                            .extracting(MachineView.ProtectedDisk::device)
+                            .containsExactly("/dev/disk0", "/dev/disk1"));
+            assertThat(admin.status().problems())
+                    .hasSize(1001)
+                    .last(STRING)
+                    .startsWith("9000 more are not listed here");
             assertThat(took).isLessThan(ENOUGH);
         }
     }
@@ -95,9 +108,18 @@ class MachinePagesTest {
                     MachineId id = new MachineId(UUID.randomUUID());
                     MachineTable.register(tx, id, "srv-%05d".formatted(number), "certificate-" + number, null);
                     MachineTable.inventory(tx, id, inventory);
+                    DiskTable.protect(tx, id, protectedDisks(inventory));
+                    MachineTable.byId(tx, id)
+                            .ifPresent(row -> MachineTable.update(tx, row.in(ProtectionState.PROTECTED)));
                 }
                 return true;
             });
         }
+    }
+
+    private static List<DiskOrder> protectedDisks(MachineInventory inventory) {
+        return inventory.disks().stream()
+                .map(disk -> new DiskOrder(new DiskId(UUID.randomUUID()), disk.device(), disk.sizeBytes(), disk.boot()))
+                .toList();
     }
 }

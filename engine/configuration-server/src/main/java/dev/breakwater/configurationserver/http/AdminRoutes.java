@@ -1,5 +1,6 @@
 package dev.breakwater.configurationserver.http;
 
+import dev.breakwater.configurationserver.answer.JsonList;
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.metrics.SiteMetrics;
 import dev.breakwater.configurationserver.store.EventTable;
@@ -7,7 +8,6 @@ import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.control.admin.AdminPaths;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
-import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.MoveRequest;
 import dev.breakwater.control.admin.Passphrase;
 import dev.breakwater.control.admin.PointRequest;
@@ -179,7 +179,7 @@ final class AdminRoutes {
         routes.get(AdminPaths.EVENTS, this::eventList);
     }
 
-    private List<MachineView> machineList(Exchange exchange) {
+    private JsonList machineList(Exchange exchange) {
         return services.machines()
                 .page(
                         exchange.query("after") == null ? null : new MachineId(exchange.queryId("after")),

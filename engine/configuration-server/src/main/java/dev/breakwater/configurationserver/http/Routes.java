@@ -5,6 +5,7 @@ import dev.breakwater.configurationserver.access.AccessRules;
 import dev.breakwater.configurationserver.access.AccessRules.Rule;
 import dev.breakwater.configurationserver.access.AuditLog;
 import dev.breakwater.configurationserver.access.AuditLog.Asked;
+import dev.breakwater.configurationserver.answer.JsonList;
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.admin.AuditRecord.Outcome;
@@ -176,7 +177,10 @@ final class Routes {
         } else {
             context.contentType("application/json");
             try {
-                context.result(ControlJson.mapper().writeValueAsBytes(answer));
+                context.result(
+                        answer instanceof JsonList list
+                                ? list.json()
+                                : ControlJson.mapper().writeValueAsBytes(answer));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("An answer cannot be written as JSON.", e);
             }

@@ -1,16 +1,13 @@
 package dev.breakwater.configurationserver.replication;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.breakwater.configurationserver.answer.JsonList;
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.port.Ports;
-import dev.breakwater.configurationserver.replication.LiveStatus.MachineHeard;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
-import dev.breakwater.configurationserver.store.PolicyTable;
-import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ControlJson;
@@ -20,11 +17,7 @@ import dev.breakwater.control.machine.MachineInventory;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.RecoveryPoint;
-import dev.breakwater.model.ReplicationPolicy;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machines {
 
     /// Half of what a receiver takes: a machine alone may fill the other half.
-    private static final long PAGE_BYTES = ControlJson.MAX_BODY_BYTES / 2;
+    private static final int PAGE_BYTES = ControlJson.MAX_BODY_BYTES / 2;
 
     private final Database database;
     private final LiveStatus live;
@@ -47,39 +40,23 @@ public final class Machines {
 
     /// All of them by name.
     public List<MachineView> all() {
-        return database.read(
-                tx -> MachineTable.all(tx).stream().map(row -> view(tx, row)).toList());
+        return database.read(tx -> MachineViews.of(tx, live, MachineTable.all(tx)));
     }
 
     /// Those past an identity, by identity, at most so many and as many as an answer holds; none only after the last.
     ///
     /// @param after the last identity of the page before; absent for the first page
-    public List<MachineView> page(@Nullable MachineId after, int limit) {
-        List<MachineView> views =
-                database.read(tx -> MachineTable.after(tx, after == null ? "" : after.toString(), limit).stream()
-                        .map(row -> view(tx, row))
-                        .toList());
-        long bytes = 0;
-        for (int i = 0; i < views.size(); i++) {
-            bytes += bytes(views.get(i));
-            if (bytes > PAGE_BYTES && i > 0) {
-                return views.subList(0, i);
-            }
-        }
-        return views;
-    }
-
-    private static long bytes(MachineView view) {
-        try {
-            return ControlJson.mapper().writeValueAsBytes(view).length;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    public JsonList page(@Nullable MachineId after, int limit) {
+        return JsonList.of(
+                database.read(tx -> MachineViews.of(
+                        tx, live, MachineTable.after(tx, after == null ? "" : after.toString(), limit))),
+                PAGE_BYTES);
     }
 
     /// The one of that name or identity.
     public MachineView one(String reference) {
-        return database.read(tx -> view(tx, Lookup.machine(tx, reference)));
+        return database.read(tx -> MachineViews.of(tx, live, List.of(Lookup.machine(tx, reference)))
+                .getFirst());
     }
 
     /// Its recovery points, oldest first, as the vault holds them now.
@@ -140,58 +117,5 @@ public final class Machines {
         MachineTable.delete(tx, row.id());
         EventTable.add(
                 tx, Health.NORMAL, "machine-removed", row.id(), null, "The machine " + row.name() + " was removed.");
-    }
-
-    /// The view of one.
-    MachineView view(Transaction tx, MachineRow row) {
-        MachineHeard heard = live.machine(row.id()).orElse(null);
-        RecoveryPoint newest = row.newestPoint();
-        Duration rpo = newest == null || !row.isProtected() ? null : age(newest, heard, tx.now());
-        List<String> problems = new ArrayList<>();
-        Health health = row.isProtected()
-                ? HealthRules.ofMachine(heard, tx.now(), rpo, policy(tx, row).rpoThreshold(), problems)
-                : Health.NORMAL;
-        if (Revoked.is(tx, row.id())) {
-            health = Health.CRITICAL;
-            problems.add(Revoked.PROBLEM);
-        }
-        return new MachineView(
-                row.id(),
-                row.name(),
-                row.state(),
-                row.testFailoverState(),
-                health,
-                problems,
-                row.policy(),
-                row.processServer(),
-                row.processServer() == null
-                        ? null
-                        : ProcessServerTable.byId(tx, row.processServer())
-                                .map(ProcessServerRow::name)
-                                .orElse(null),
-                DiskTable.active(tx, row.id()).stream()
-                        .map(disk ->
-                                new MachineView.ProtectedDisk(disk.id(), disk.device(), disk.sizeBytes(), disk.boot()))
-                        .toList(),
-                heard == null ? null : heard.at(),
-                newest == null ? null : newest.id(),
-                newest == null ? null : newest.time(),
-                rpo == null ? null : rpo.toSeconds(),
-                heard == null ? null : heard.status(),
-                row.inventory());
-    }
-
-    /// How old a point is; its time is that of the machine's clock.
-    private static Duration age(RecoveryPoint point, @Nullable MachineHeard heard, Instant now) {
-        Duration ahead = heard == null || heard.ahead() == null ? Duration.ZERO : heard.ahead();
-        // Not from the machine's clock to a time: that may be one which there is not.
-        Duration age = Duration.between(point.time(), now).plus(ahead);
-        return age.isNegative() ? Duration.ZERO : age;
-    }
-
-    private static ReplicationPolicy policy(Transaction tx, MachineRow row) {
-        return row.policy() == null
-                ? ReplicationPolicy.DEFAULT
-                : PolicyTable.byName(tx, row.policy()).orElse(ReplicationPolicy.DEFAULT);
     }
 }

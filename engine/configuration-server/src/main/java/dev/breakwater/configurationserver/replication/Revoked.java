@@ -2,7 +2,6 @@ package dev.breakwater.configurationserver.replication;
 
 import dev.breakwater.configurationserver.store.CertificateTable;
 import dev.breakwater.configurationserver.store.Transaction;
-import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
@@ -17,15 +16,7 @@ final class Revoked {
     private Revoked() {}
 
     static boolean is(Transaction tx, ProcessServerId server) {
-        return is(tx, new PeerName(PeerRole.PROCESS_SERVER, server.uuid()));
-    }
-
-    static boolean is(Transaction tx, MachineId machine) {
-        return is(tx, new PeerName(PeerRole.MACHINE, machine.uuid()));
-    }
-
-    private static boolean is(Transaction tx, PeerName peer) {
-        return CertificateTable.standing(tx, peer)
+        return CertificateTable.standing(tx, new PeerName(PeerRole.PROCESS_SERVER, server.uuid()))
                 .filter(standing -> standing.revokedAt() != null)
                 .isPresent();
     }

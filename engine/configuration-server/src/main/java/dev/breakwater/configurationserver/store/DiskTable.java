@@ -3,7 +3,12 @@ package dev.breakwater.configurationserver.store;
 import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Disks that are or were protected. A disk that is protected anew keeps its identity, and so its history.
@@ -17,12 +22,31 @@ public final class DiskTable {
                 .createQuery("SELECT id, device, size_bytes, boot FROM disk WHERE machine = :machine AND active = 1"
                         + " ORDER BY position")
                 .bind("machine", machine.toString())
-                .map((row, context) -> new DiskOrder(
-                        DiskId.of(row.getString("id")),
-                        row.getString("device"),
-                        row.getLong("size_bytes"),
-                        row.getInt("boot") != 0))
+                .map((row, context) -> disk(row))
                 .list();
+    }
+
+    /// The disks that are protected now of each machine between two identities, both included; machines without one are
+    /// left out.
+    public static Map<MachineId, List<DiskOrder>> active(Transaction tx, MachineId first, MachineId last) {
+        Map<MachineId, List<DiskOrder>> disks = new HashMap<>();
+        tx.handle()
+                .createQuery("SELECT machine, id, device, size_bytes, boot FROM disk"
+                        + " WHERE machine BETWEEN :first AND :last AND active = 1 ORDER BY machine, position")
+                .bind("first", first.toString())
+                .bind("last", last.toString())
+                .map((row, context) -> Map.entry(MachineId.of(row.getString("machine")), disk(row)))
+                .forEach(entry -> disks.computeIfAbsent(entry.getKey(), machine -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return disks;
+    }
+
+    private static DiskOrder disk(ResultSet row) throws SQLException {
+        return new DiskOrder(
+                DiskId.of(row.getString("id")),
+                row.getString("device"),
+                row.getLong("size_bytes"),
+                row.getInt("boot") != 0);
     }
 
     /// All disks of the machine that the vault may know.

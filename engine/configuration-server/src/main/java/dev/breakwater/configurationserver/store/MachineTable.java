@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,16 @@ public final class MachineTable {
                 .bind("server", server.toString())
                 .map(MachineTable::row)
                 .list();
+    }
+
+    /// Those between two identities, both included, whose certificate was taken back.
+    public static Set<MachineId> revoked(Transaction tx, MachineId first, MachineId last) {
+        return tx.handle()
+                .createQuery("SELECT id FROM machine WHERE id BETWEEN :first AND :last AND revoked_at IS NOT NULL")
+                .bind("first", first.toString())
+                .bind("last", last.toString())
+                .map((row, context) -> MachineId.of(row.getString(1)))
+                .set();
     }
 
     /// Writes everything of the row but its certificate, and raises the version of the machine's orders.

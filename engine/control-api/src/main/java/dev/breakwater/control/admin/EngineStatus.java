@@ -19,7 +19,7 @@ import java.util.UUID;
 /// @param runningJobs jobs not finished
 /// @param pendingVaultDocuments names and policies that still have to be written into the vault
 /// @param health the worst of all
-/// @param problems what an administrator should know
+/// @param problems what an administrator should know: the first thousand, and how many more there are
 /// @param notes what is as it was ordered and still worth knowing, for example a limit in force
 public record EngineStatus(
         UUID id,
