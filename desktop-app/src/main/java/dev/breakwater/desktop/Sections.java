@@ -7,6 +7,7 @@ import dev.breakwater.desktop.infrastructure.InfrastructurePage;
 import dev.breakwater.desktop.jobs.JobsPage;
 import dev.breakwater.desktop.machine.MachinePage;
 import dev.breakwater.desktop.machines.MachinesPage;
+import dev.breakwater.desktop.policies.PoliciesPage;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.setup.SetupPage;
 import dev.breakwater.desktop.setup.SetupPlace;
@@ -26,6 +27,7 @@ final class Sections {
                 Section.listed("jobs", Feather.ACTIVITY, JobsPage::new),
                 Section.listed("events", Feather.CLOCK, EventsPage::new),
                 Section.listed("infrastructure", Feather.HARD_DRIVE, InfrastructurePage::new),
+                Section.listed("policies", Feather.FILE_TEXT, PoliciesPage::new),
                 Section.listed("setup", Feather.COMPASS, context -> new SetupPage(context, place)),
                 Section.inner("machine", "machines.title", Feather.SERVER, "machines", MachinePage::new),
                 Section.inner("failover", "failover.title", Feather.PLAY_CIRCLE, "jobs", TestRunPage::new),

@@ -26,6 +26,8 @@ import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,7 @@ class GalleryTest {
             jobs-none      | breakwater://jobs?machine=nowhere
             events         | breakwater://events
             infrastructure | breakwater://infrastructure
+            policies       | breakwater://policies
             settings       | breakwater://settings
             """)
     @DisplayName("every page can be drawn in both themes")
@@ -120,6 +123,34 @@ class GalleryTest {
             Fx.settle();
             picture("failover-refused", appearance);
             fire("#failover-cancel");
+        }
+    }
+
+    @Test
+    @DisplayName("a policy is made and changed in a dialog, which says what a change costs")
+    void policies() throws IOException {
+        for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
+            Fx.run(() -> {
+                window.theme().choose(appearance);
+                window.shell().go(PageAddress.of("policies"));
+                window.shell().update(door.now());
+                ((TableView<?>) stage.getScene().lookup("#policies"))
+                        .getSelectionModel()
+                        .select(1);
+            });
+            fire("#policy-change");
+            Fx.run(() -> ((TextField) stage.getScene().lookup("#policy-retention")).setText("2d"));
+            Fx.settle();
+            picture("policy-change", appearance);
+            fire("#policy-do");
+            Fx.settle();
+            picture("policy-refused", appearance);
+            Fx.run(() -> window.shell().closeOverlay());
+            fire("#policy-new");
+            fire("#policy-do");
+            Fx.settle();
+            picture("policy-new", appearance);
+            Fx.run(() -> window.shell().closeOverlay());
         }
     }
 

@@ -10,8 +10,10 @@ import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// A table of plain records in the order they are given in. Rows are replaced all at once, and what was selected stays
@@ -130,6 +132,12 @@ public final class ListTable<T> extends TableView<T> {
             if (id.contains("number")) {
                 getStyleClass().add("number-cell");
             }
+            setOnMouseEntered(event -> setTooltip(isCut() ? new Tooltip(getText()) : null));
+        }
+
+        /// Whether the column is too narrow for the text.
+        private boolean isCut() {
+            return lookup(".text") instanceof Text drawn && !drawn.getText().equals(getText());
         }
 
         @Override

@@ -2,21 +2,17 @@ package dev.breakwater.desktop.setup;
 
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.policies.PolicyForm;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.model.ReplicationPolicy;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /// How often points are taken and how long they are kept: a policy that is there, or a new one.
 final class PolicyStep implements Step {
@@ -27,8 +23,7 @@ final class PolicyStep implements Step {
     private final RadioButton fresh = new RadioButton();
     private final ComboBox<String> chosen = new ComboBox<>();
     private final Label facts = new Label();
-    private final Map<String, Field> fields = new LinkedHashMap<>();
-    private final GridPane form = new GridPane();
+    private final PolicyForm form;
     private final VBox content;
 
     PolicyStep(SetupDesk desk) {
@@ -47,9 +42,12 @@ final class PolicyStep implements Step {
         });
         facts.getStyleClass().add("quiet");
         facts.setWrapText(true);
-        PolicyModel.FIELDS.forEach(this::addField);
-        form.getStyleClass().addAll("form", "indented");
-        layOut();
+        form = new PolicyForm(
+                texts,
+                PolicyModel.of(desk.draft()).fields(),
+                () -> PolicyModel.of(desk.draft()).taken(policies()));
+        form.onTyped((field, text) -> desk.answer(PolicyModel.key(field), text));
+        form.getStyleClass().add("indented");
         VBox there = new VBox(chosen, facts);
         there.getStyleClass().addAll("fields", "indented");
         there.disableProperty().bind(existing.selectedProperty().not());
@@ -69,43 +67,6 @@ final class PolicyStep implements Step {
                 desk.answer(PolicyModel.CHOSEN, chosen.getValue());
             }
         });
-    }
-
-    /// The name over the whole width, the lengths of time two in a row.
-    private void layOut() {
-        for (int i = 0; i < 2; i++) {
-            ColumnConstraints half = new ColumnConstraints();
-            half.setPercentWidth(50);
-            form.getColumnConstraints().add(half);
-        }
-        int place = 0;
-        for (Field field : fields.values()) {
-            if (place == 0) {
-                form.add(field, 0, 0, 2, 1);
-            } else {
-                form.add(field, (place - 1) % 2, 1 + (place - 1) / 2);
-            }
-            place++;
-        }
-    }
-
-    private void addField(String key) {
-        String word = key.substring(key.indexOf('.') + 1);
-        Field field = new Field(
-                "policy-" + word,
-                texts.get("setup.policy.field." + word),
-                texts.get("setup.policy.hint." + word),
-                () -> problem(key));
-        field.input().setText(PolicyModel.of(desk.draft()).field(key));
-        field.input().textProperty().addListener((property, before, now) -> desk.answer(key, now));
-        fields.put(key, field);
-    }
-
-    private @Nullable String problem(String key) {
-        return PolicyModel.of(desk.draft())
-                .problem(key, policies())
-                .map(word -> texts.get("setup.policy.problem." + word))
-                .orElse(null);
     }
 
     private List<ReplicationPolicy> policies() {
@@ -157,9 +118,7 @@ final class PolicyStep implements Step {
                     ? Optional.empty()
                     : Optional.of(chosen);
         }
-        return fields.values().stream().filter(field -> !field.isRight()).toList().stream()
-                .findFirst()
-                .map(Field::input);
+        return form.firstProblem();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.breakwater.desktop.setup;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.parts.CommandText;
+import dev.breakwater.desktop.parts.Field;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.texts.Texts;
 import java.io.IOException;

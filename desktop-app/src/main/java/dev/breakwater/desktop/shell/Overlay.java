@@ -2,11 +2,14 @@ package dev.breakwater.desktop.shell;
 
 import atlantafx.base.controls.ModalPane;
 import dev.breakwater.desktop.parts.Marks;
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
@@ -27,6 +30,9 @@ final class Overlay extends StackPane {
     /// @param closed is told when a dialog or drawer was closed
     Overlay(Node page, Runnable closed) {
         modal.setId("overlay");
+        // It covers the window even while it is empty; only what it shows takes the keyboard.
+        modal.setFocusTraversable(false);
+        modal.addEventFilter(KeyEvent.KEY_PRESSED, this::keepInside);
         modal.displayProperty().addListener((property, was, shown) -> {
             if (!shown) {
                 closed.run();
@@ -59,6 +65,25 @@ final class Overlay extends StackPane {
     private void open() {
         if (before == null && getScene() != null) {
             before = getScene().getFocusOwner();
+        }
+    }
+
+    /// Tab goes round within what is shown: the page behind cannot be used meanwhile.
+    private void keepInside(KeyEvent event) {
+        if (event.getCode() != KeyCode.TAB || event.isControlDown() || modal.getContent() == null) {
+            return;
+        }
+        List<Node> stops = Panes.focusable(modal.getContent()).toList();
+        Node focused = getScene().getFocusOwner();
+        if (stops.isEmpty() || focused == null) {
+            return;
+        }
+        if (event.isShiftDown() && focused.equals(stops.getFirst())) {
+            stops.getLast().requestFocus();
+            event.consume();
+        } else if (!event.isShiftDown() && focused.equals(stops.getLast())) {
+            stops.getFirst().requestFocus();
+            event.consume();
         }
     }
 

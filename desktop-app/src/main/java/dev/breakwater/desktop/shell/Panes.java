@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.shell;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 
@@ -11,16 +12,17 @@ final class Panes {
 
     /// The first node in reading order that takes the keyboard.
     static Optional<Node> firstFocusable(Node node) {
+        return focusable(node).findFirst();
+    }
+
+    /// All of them.
+    static Stream<Node> focusable(Node node) {
         if (!node.isVisible() || node.isDisabled()) {
-            return Optional.empty();
+            return Stream.empty();
         }
-        if (node.isFocusTraversable()) {
-            return Optional.of(node);
-        }
+        Stream<Node> own = node.isFocusTraversable() ? Stream.of(node) : Stream.empty();
         return node instanceof Parent parent
-                ? parent.getChildrenUnmodifiable().stream()
-                        .flatMap(child -> firstFocusable(child).stream())
-                        .findFirst()
-                : Optional.empty();
+                ? Stream.concat(own, parent.getChildrenUnmodifiable().stream().flatMap(Panes::focusable))
+                : own;
     }
 }

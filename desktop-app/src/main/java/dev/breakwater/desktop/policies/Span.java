@@ -1,4 +1,4 @@
-package dev.breakwater.desktop.setup;
+package dev.breakwater.desktop.policies;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Lengths of time as the commands write them: `30s`, `5m`, `24h`, `3d`.
-final class Span {
+public final class Span {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,7}) ?([smhd])");
     private static final long MINUTE = 60;
@@ -15,7 +15,8 @@ final class Span {
 
     private Span() {}
 
-    static Optional<Duration> parse(String text) {
+    /// Reads one; nothing if it is none.
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
@@ -30,7 +31,8 @@ final class Span {
         return Optional.of(Duration.ofSeconds(number * unit));
     }
 
-    static String format(Duration length) {
+    /// Writes one in the largest unit that it is a multiple of.
+    public static String format(Duration length) {
         long seconds = length.toSeconds();
         if (seconds % MINUTE != 0 || seconds == 0) {
             return seconds + "s";

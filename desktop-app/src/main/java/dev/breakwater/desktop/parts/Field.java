@@ -1,6 +1,5 @@
-package dev.breakwater.desktop.setup;
+package dev.breakwater.desktop.parts;
 
-import dev.breakwater.desktop.parts.Marks;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// A field with its name above and, once the keyboard has left it, what is wrong with it below.
-final class Field extends VBox {
+public final class Field extends VBox {
 
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("error");
 
@@ -23,7 +22,7 @@ final class Field extends VBox {
     ///
     /// @param hint what to write, shown while nothing is wrong
     /// @param check says what is wrong; null if nothing is
-    Field(String id, String name, String hint, Supplier<@Nullable String> check) {
+    public Field(String id, String name, String hint, Supplier<@Nullable String> check) {
         this.check = check;
         this.hint = hint;
         getStyleClass().add("field");
@@ -42,12 +41,13 @@ final class Field extends VBox {
         });
     }
 
-    TextField input() {
+    /// Where it is typed.
+    public TextField input() {
         return input;
     }
 
     /// Checks it and shows what is wrong.
-    boolean isRight() {
+    public boolean isRight() {
         String problem = check.get();
         below.setText(problem == null ? hint : problem);
         below.setGraphic(problem == null ? null : Marks.icon(Feather.ALERT_CIRCLE, "tone-danger"));
