@@ -5,13 +5,16 @@ import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.model.MachineId;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -30,6 +33,7 @@ final class MachineTable extends TableView<MachineRow> {
     private final Map<MachineColumn, TableColumn<MachineRow, MachineRow>> columns = new EnumMap<>(MachineColumn.class);
     private final Texts texts;
     private final Units units;
+    private final Consumer<List<MachineRow>> selection;
     /// Setting up and replacing rows makes the table sort, which nobody asked for.
     private boolean unasked = true;
 
@@ -37,7 +41,9 @@ final class MachineTable extends TableView<MachineRow> {
     ///
     /// @param sort is called when the user chose another order
     /// @param open is called with the machine that the user opens
-    MachineTable(PageContext context, Runnable sort, Consumer<MachineRow> open) {
+    /// @param selection is told who is selected whenever that, or what is known of them, may have changed
+    MachineTable(PageContext context, Runnable sort, Consumer<MachineRow> open, Consumer<List<MachineRow>> selection) {
+        this.selection = selection;
         this.texts = context.texts();
         this.units = context.units();
         setId("machines");
@@ -57,6 +63,11 @@ final class MachineTable extends TableView<MachineRow> {
             return true;
         });
         unasked = false;
+        getSelectionModel().getSelectedItems().addListener((ListChangeListener<MachineRow>) change -> {
+            if (!unasked) {
+                selection.accept(List.copyOf(change.getList()));
+            }
+        });
         setRowFactory(table -> new Row(open));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             MachineRow selected = getSelectionModel().getSelectedItem();
@@ -113,16 +124,19 @@ final class MachineTable extends TableView<MachineRow> {
         getSelectionModel()
                 .getSelectedItems()
                 .forEach(row -> selected.add(row.machine().id()));
+        int[] still = IntStream.range(0, rows.size())
+                .filter(row -> selected.contains(rows.get(row).machine().id()))
+                .toArray();
         unasked = true;
         getItems().setAll(rows);
-        unasked = false;
         getSelectionModel().clearSelection();
+        if (still.length > 0) {
+            // At once: one after the other takes minutes for ten thousand.
+            getSelectionModel().selectIndices(still[0], Arrays.copyOfRange(still, 1, still.length));
+        }
+        unasked = false;
         if (!selected.isEmpty()) {
-            for (int i = 0; i < rows.size(); i++) {
-                if (selected.contains(rows.get(i).machine().id())) {
-                    getSelectionModel().select(i);
-                }
-            }
+            selection.accept(List.copyOf(getSelectionModel().getSelectedItems()));
         }
     }
 

@@ -13,8 +13,6 @@ import dev.breakwater.desktop.texts.Texts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -49,10 +47,8 @@ public final class MachinesPage implements Page {
         this.texts = context.texts();
         filter = new FilterBar(context, changed -> filtered());
         count = new Value(texts, "quiet");
-        table = new MachineTable(context, this::sorted, this::open);
         actions = new MachineActions(context);
-        table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<MachineRow>)
-                change -> actions.show(List.copyOf(change.getList())));
+        table = new MachineTable(context, this::sorted, this::open, actions::show);
         Button export = new Button(texts.get("machines.export"), Marks.icon(Feather.DOWNLOAD, "tone-default"));
         export.setOnAction(event -> export());
         HBox.setHgrow(filter, Priority.ALWAYS);

@@ -1,0 +1,219 @@
+package dev.breakwater.desktop.machines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.configurationserver.store.DurableSlots;
+import dev.breakwater.control.admin.EngineAccess;
+import dev.breakwater.desktop.ConsoleWindow;
+import dev.breakwater.desktop.door.EngineDoor;
+import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.engine.EngineProgram;
+import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.LargeSite;
+import dev.breakwater.desktop.fixture.Picture;
+import dev.breakwater.desktop.fixture.Places;
+import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.launcher.rig.Rig;
+import dev.breakwater.launcher.rig.VaultPlace;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.prefs.Preferences;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The console on an engine, a process of its own, with as many machines as `-Dconsole.machines` says. What it took
+/// goes
+/// to `target/console-figures.txt`; only memory has a limit here, times depend on what else the computer does.
+class LargeSiteTest {
+
+    private static final int MACHINES = Integer.getInteger("console.machines", 1_000);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long HEAP_LIMIT = 256L << 20;
+    private static final int RUNS = 50;
+
+    private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
+    private final StringBuilder report = new StringBuilder();
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+    private EngineDoor door;
+    private ConsoleWindow window;
+
+    @Test
+    @DisplayName("a large site is shown whole, filtered and sorted away from the window's thread, in bounded memory")
+    void largeSite() throws Exception {
+        Path key = folder.resolve("recovery.key");
+        Path vault = folder.resolve("vault");
+        new EngineProgram(null)
+                .run(List.of(
+                        "vault", "create", "--location", vault.toString(), "--write-recovery-key", key.toString()));
+        try (Rig rig = new Rig(folder.resolve("rig"), VaultPlace.folder(vault), key)) {
+            rig.startEngine();
+            rig.stopEngine();
+            LargeSite.register(DurableSlots.databaseIn(rig.engineData()), MACHINES);
+            rig.startEngine();
+            show(rig.engineData());
+            filterAndSort();
+            selectAll();
+            calculations();
+            memory();
+        } finally {
+            if (stage != null) {
+                Fx.run(stage::close);
+            }
+            store.removeNode();
+            Files.createDirectories(Path.of("target"));
+            Files.writeString(Path.of("target", "console-figures.txt"), report);
+        }
+    }
+
+    private void show(Path engine) throws Exception {
+        long begin = System.nanoTime();
+        Settings settings = new Settings(store);
+        settings.language("en");
+        door = new EngineDoor(() -> EngineAccess.connect(engine, null), InstantSource.system());
+        stage = Fx.on(Stage::new);
+        window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(folder.resolve("setup.json"))));
+        Fx.run(() -> window.shell().go(PageAddress.of("machines")));
+        await("all machines are shown", () -> rows().size() == MACHINES);
+        figure("connected and all shown", System.nanoTime() - begin);
+        long asked = System.nanoTime();
+        Figures before = figures();
+        door.refresh();
+        await("fresh figures come", () -> !figures().takenAt().equals(before.takenAt()));
+        figure("one round of questions", System.nanoTime() - asked);
+        assertThat(rows()).extracting(row -> row.machine().name()).doesNotHaveDuplicates();
+    }
+
+    private void filterAndSort() throws Exception {
+        TextField filter = Fx.on(() -> (TextField) stage.getScene().lookup("#filter"));
+        long begin = System.nanoTime();
+        Fx.run(() -> filter.setText("web 0042"));
+        await("the filter has worked", () -> rows().size() <= 10);
+        figure("from the last key to the filtered table", System.nanoTime() - begin);
+        assertThat(rows()).extracting(row -> row.machine().name()).allMatch(name -> name.startsWith("web-prd-0042"));
+        Fx.run(() -> filter.setText(""));
+        await("all are shown again", () -> rows().size() == MACHINES);
+        begin = System.nanoTime();
+        Fx.run(() -> table().sortBy(MachineColumn.RPO, true));
+        String oldest = LargeSite.name(MACHINES - 2);
+        await(
+                "the oldest point is first",
+                () -> rows().getFirst().machine().name().equals(oldest));
+        figure("from the click to the sorted table", System.nanoTime() - begin);
+        assertThat(rows().getLast().rpo()).as("what is not known is last").isNull();
+        Picture.write(Fx.on(stage::getScene), Path.of("target", "gallery", "machines-large.png"));
+    }
+
+    /// Everything stays selected when fresh figures come, and the window's thread is free again soon.
+    private void selectAll() throws Exception {
+        Fx.run(() -> table().getSelectionModel().selectAll());
+        Figures before = figures();
+        door.refresh();
+        await("fresh figures come", () -> !figures().takenAt().equals(before.takenAt()));
+        Fx.settle();
+        long longest = 0;
+        for (int i = 0; i < 10; i++) {
+            long begin = System.nanoTime();
+            List<MachineRow> rows = rows();
+            Fx.run(() -> table().show(rows));
+            longest = Math.max(longest, System.nanoTime() - begin);
+        }
+        figure("all rows replaced while all are selected, longest of 10", longest);
+        assertThat(Fx.on(() -> table().getSelectionModel().getSelectedIndices().size()))
+                .isEqualTo(MACHINES);
+        Fx.run(() -> table().getSelectionModel().clearSelection());
+    }
+
+    private void calculations() {
+        Figures figures = figures();
+        MachineFilter all = MachineFilter.of(PageAddress.of("machines"));
+        for (MachineColumn column : new MachineColumn[] {MachineColumn.NAME, MachineColumn.RPO, MachineColumn.HEALTH}) {
+            measured("sorted by " + column.word(), figures, new MachinesModel.Query(all, column, true));
+        }
+        measured(
+                "filtered by text and sorted by name",
+                figures,
+                new MachinesModel.Query(all.withText("prd 04"), MachineColumn.NAME, false));
+    }
+
+    private void measured(String what, Figures figures, MachinesModel.Query query) {
+        long[] took = new long[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            long begin = System.nanoTime();
+            assertThat(MachinesModel.of(figures, query).all()).isEqualTo(MACHINES);
+            took[i] = System.nanoTime() - begin;
+        }
+        Arrays.sort(took);
+        figure(what + ", median of " + RUNS, took[RUNS / 2]);
+        figure(what + ", longest of " + RUNS, took[RUNS - 1]);
+    }
+
+    /// What stays after a collection does not grow from round to round, and is within the console's limit with all that
+    /// the tests themselves hold.
+    private void memory() throws Exception {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long most = 0;
+        for (int i = 0; i < 5; i++) {
+            Figures before = figures();
+            door.refresh();
+            await("fresh figures come", () -> !figures().takenAt().equals(before.takenAt()));
+            memory.gc();
+            most = Math.max(most, memory.getHeapMemoryUsage().getUsed());
+        }
+        report.append("heap in use after a collection, most of 5 rounds: ")
+                .append(most >> 20)
+                .append(" MiB (heap of this program: ")
+                .append(Runtime.getRuntime().maxMemory() >> 20)
+                .append(" MiB)\n");
+        assertThat(most).isLessThan(HEAP_LIMIT);
+    }
+
+    private MachineTable table() {
+        return (MachineTable) stage.getScene().lookup("#machines");
+    }
+
+    private List<MachineRow> rows() {
+        return Fx.on(() -> List.copyOf(((TableView<MachineRow>) table()).getItems()));
+    }
+
+    private Figures figures() {
+        Figures known = door.now().figures();
+        assertThat(known).isNotNull();
+        return known;
+    }
+
+    private void figure(String what, long nanos) {
+        report.append(MACHINES)
+                .append(" machines, ")
+                .append(what)
+                .append(": ")
+                .append(TimeUnit.NANOSECONDS.toMillis(nanos))
+                .append(" ms\n");
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+}
