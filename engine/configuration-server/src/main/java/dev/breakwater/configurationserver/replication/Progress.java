@@ -7,10 +7,13 @@ import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.DurableTable;
 import dev.breakwater.configurationserver.store.EventTable;
+import dev.breakwater.configurationserver.store.FormerServerTable;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.OrderTable;
+import dev.breakwater.configurationserver.store.ProcessServerRow;
+import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.admin.Health;
@@ -33,7 +36,9 @@ import dev.breakwater.model.RecoveryPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Moves jobs on by what machines and process servers tell.
 public final class Progress {
@@ -46,6 +51,9 @@ public final class Progress {
 
     private final Database database;
     private final LiveStatus live;
+
+    /// At most as many as there are machines times process servers.
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
 
     /// Moves the jobs of that database.
     public Progress(Database database, LiveStatus live) {
@@ -72,27 +80,63 @@ public final class Progress {
         });
     }
 
-    /// A process server told what has become durable.
+    /// A process server told what has become durable. It is believed about machines that it serves, and about slots
+    /// that
+    /// it wrote before another took over; what it says of others is put aside, and an administrator hears of it.
     public void durable(ProcessServerId server, DurableReport report) {
         database.write(tx -> {
             for (VaultLoss loss : report.losses()) {
-                MachineTable.byId(tx, loss.machine())
-                        .filter(row -> server.equals(row.processServer()))
-                        .ifPresent(row -> lost(tx, row, loss));
-            }
-            for (DurableSlot slot : report.slots()) {
-                MachineTable.byId(tx, slot.machine()).ifPresent(row -> {
-                    if (DurableTable.add(tx, slot)) {
-                        takenOver(tx, row, server);
-                        RecoveryPoint point = slot.point();
-                        if (point != null && point.machine().equals(slot.machine())) {
-                            durable(tx, row, point);
-                        }
+                MachineTable.byId(tx, loss.machine()).ifPresent(row -> {
+                    if (server.equals(row.processServer())) {
+                        lost(tx, row, loss);
+                    } else {
+                        notBelieved(tx, row, server);
                     }
                 });
             }
+            for (DurableSlot slot : report.slots()) {
+                MachineTable.byId(tx, slot.machine()).ifPresent(row -> durable(tx, row, server, slot));
+            }
             return true;
         });
+    }
+
+    private void durable(Transaction tx, MachineRow row, ProcessServerId server, DurableSlot slot) {
+        boolean serves = server.equals(row.processServer());
+        if (!serves && !FormerServerTable.wrote(tx, row.id(), server, slot.slot())) {
+            notBelieved(tx, row, server);
+            return;
+        }
+        if (!DurableTable.add(tx, slot)) {
+            return;
+        }
+        if (serves) {
+            FormerServerTable.handedOver(tx, row.id(), slot.slot());
+        }
+        takenOver(tx, row, server);
+        RecoveryPoint point = slot.point();
+        if (point != null && point.machine().equals(slot.machine())) {
+            durable(tx, row, point);
+        }
+    }
+
+    /// Said once for each machine until this server restarts: a report may be repeated for ever.
+    private void notBelieved(Transaction tx, MachineRow row, ProcessServerId server) {
+        if (doubted.add(row.id() + " " + server)) {
+            String name = ProcessServerTable.byId(tx, server)
+                    .map(ProcessServerRow::name)
+                    .orElse(server.toString());
+            EventTable.add(
+                    tx,
+                    Health.WARNING,
+                    "report-not-believed",
+                    row.id(),
+                    null,
+                    "The process server " + name + " reported recovery points of " + row.name()
+                            + ", which it does not serve. They were not taken into account. If the machine was moved away"
+                            + " from it, it has perhaps not heard of that yet; if it never served the machine, look at"
+                            + " who has access to it, and revoke it if in doubt.");
+        }
     }
 
     private static void lost(Transaction tx, MachineRow row, VaultLoss loss) {

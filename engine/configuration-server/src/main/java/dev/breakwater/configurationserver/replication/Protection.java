@@ -5,6 +5,7 @@ import dev.breakwater.configurationserver.jobs.JobMoves;
 import dev.breakwater.configurationserver.jobs.Jobs;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
+import dev.breakwater.configurationserver.store.FormerServerTable;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
@@ -87,6 +88,7 @@ public final class Protection {
             endJobs(tx, machine, "The machine's protection was ended.");
             if (machine.processServer() != null) {
                 ProcessServerTable.assignmentsChanged(tx, machine.processServer());
+                FormerServerTable.add(tx, machine.id(), machine.processServer());
             }
             MachineTable.update(
                     tx, machine.in(ProtectionState.DISABLING_PROTECTION).assigned(null, null));
@@ -111,6 +113,7 @@ public final class Protection {
             }
             if (machine.processServer() != null) {
                 ProcessServerTable.assignmentsChanged(tx, machine.processServer());
+                FormerServerTable.add(tx, machine.id(), machine.processServer());
             }
             ProcessServerTable.assignmentsChanged(tx, server.id());
             MachineTable.update(tx, machine.assigned(machine.policy(), server.id()));
