@@ -12,8 +12,10 @@ import dev.breakwater.desktop.shell.Shell;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.desktop.theme.Theme;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -64,12 +66,31 @@ public final class ConsoleWindow {
                 new Units(texts, ZoneId.systemDefault()),
                 settings,
                 Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild), place),
-                JobsDrawer::new);
+                JobsDrawer::new,
+                this::startEngine);
         made.badge("setup", SetupProgress.kept(place));
         if (place.firstRun()) {
             made.go(PageAddress.of("setup"));
+        } else if (place.isStopped()) {
+            made.startEngine();
         }
         return made;
+    }
+
+    /// Starting takes seconds, so it has a thread of its own.
+    private void startEngine(Consumer<@Nullable String> ended) {
+        Thread.ofVirtual().name("engine-start").start(() -> {
+            String failure = null;
+            try {
+                place.engine().startAndAwait();
+            } catch (IOException e) {
+                failure = String.valueOf(e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            String why = failure;
+            Platform.runLater(() -> ended.accept(why));
+        });
     }
 
     private void rebuild() {

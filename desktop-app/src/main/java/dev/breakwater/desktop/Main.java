@@ -1,8 +1,8 @@
 package dev.breakwater.desktop;
 
 import dev.breakwater.control.EngineAddress;
-import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.desktop.door.EngineDoor;
+import dev.breakwater.desktop.engine.EngineConnector;
 import dev.breakwater.desktop.engine.EngineProgram;
 import dev.breakwater.desktop.engine.LocalEngine;
 import dev.breakwater.desktop.preferences.Settings;
@@ -54,13 +54,9 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws Exception {
         LocalEngine engine = new LocalEngine(data == null ? usualFolder() : data, EngineProgram.installed());
         EngineAddress elsewhere = server == null ? null : EngineAddress.parse(server);
-        if (elsewhere == null && engine.hasVault() && !engine.isRunning()) {
-            engine.start();
-        }
         CountDownLatch closed = new CountDownLatch(1);
         Platform.startup(() -> {
-            EngineDoor door =
-                    new EngineDoor(() -> EngineAccess.connect(engine.data(), elsewhere), InstantSource.system());
+            EngineDoor door = new EngineDoor(new EngineConnector(engine, elsewhere), InstantSource.system());
             Stage stage = new Stage();
             stage.showingProperty().addListener((property, was, showing) -> {
                 if (was && !showing) {

@@ -54,6 +54,8 @@ final class HealthTile {
     private Button button(MachineHealth health) {
         Value number = new Value(context.texts(), "figure", Marks.tone(health));
         number.setId("health-" + health.name().toLowerCase(Locale.ROOT) + "-number");
+        // Nor does what nobody has told yet.
+        number.pseudoClassStateChanged(NONE, true);
         Label word = Marks.label(
                 Marks.health(health).getIconCode(),
                 Marks.tone(health),

@@ -112,17 +112,19 @@ public final class EngineDoor implements Door {
         } catch (IOException e) {
             LOG.debug("The engine did not answer.", e);
             disconnect();
-            publish(silent(String.valueOf(e.getMessage())));
+            publish(silent(e));
             return false;
         }
     }
 
-    private Snapshot silent(String problem) {
+    private Snapshot silent(IOException problem) {
         Figures last = now.figures();
         Duration age = Duration.ofNanos(System.nanoTime() - heardNanos);
         boolean lost = age.compareTo(LOST_AFTER) > 0;
-        Connection connection = lost ? Connection.OFFLINE : last == null ? Connection.CONNECTING : Connection.STALE;
-        return new Snapshot(connection, last, age, problem);
+        Connection connection = problem instanceof UnreachableException known
+                ? known.connection()
+                : lost ? Connection.OFFLINE : last == null ? Connection.CONNECTING : Connection.STALE;
+        return new Snapshot(connection, last, age, String.valueOf(problem.getMessage()));
     }
 
     private Figures figures(AdminClient asked) throws IOException, InterruptedException {

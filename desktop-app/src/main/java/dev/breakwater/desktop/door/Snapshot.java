@@ -20,6 +20,9 @@ public record Snapshot(
 
     /// Whether the figures may have changed since without the console having heard of it.
     public boolean outdated() {
-        return connection == Connection.STALE || connection == Connection.OFFLINE;
+        return switch (connection) {
+            case STALE, OFFLINE, STOPPED -> true;
+            case ABSENT, CONNECTING, LIVE -> false;
+        };
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,17 @@ public final class LocalEngine {
         }
     }
 
-    /// Starts it with the vault it knows, at the port where it was before.
-    public Process start() throws IOException {
-        return start(List.of());
+    /// Whether it could be started from here, and does not run.
+    public boolean isStopped() {
+        return hasVault() && !isRunning();
+    }
+
+    /// Starts it with the vault it knows, at the ports where it was before, and waits until it answers. Harmless if it
+    /// runs already.
+    ///
+    /// @throws IOException if it ended instead; the message ends with what it said last
+    public void startAndAwait() throws IOException, InterruptedException {
+        startAndAwait(List.of());
     }
 
     /// Starts it for the first time and waits until it answers.
@@ -82,11 +91,18 @@ public final class LocalEngine {
     /// @param recoveryKeyFile file with the vault's recovery key, needed until the engine answers
     /// @throws IOException if it ended instead; the message ends with what it said last
     public void startAndAwait(String vault, Path recoveryKeyFile) throws IOException, InterruptedException {
-        Process process = start(List.of("--vault", vault, "--recovery-key-file", recoveryKeyFile.toString()));
+        startAndAwait(List.of("--vault", vault, "--recovery-key-file", recoveryKeyFile.toString()));
+    }
+
+    private void startAndAwait(List<String> more) throws IOException, InterruptedException {
+        if (isRunning()) {
+            return;
+        }
+        Process process = start(more);
         long deadline = System.nanoTime() + FIRST_START.toNanos();
         while (!isRunning()) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("The engine ended as it started, so nothing is replicated yet. It said: "
+                throw new IOException("The engine ended as it started, so nothing is replicated. It said: "
                         + lastWords() + " More is in " + log() + ".");
             }
             if (System.nanoTime() > deadline) {
@@ -117,7 +133,7 @@ public final class LocalEngine {
                 "--https-port",
                 Integer.toString(httpsPort()),
                 "--replication-port",
-                Integer.toString(freeOr(REPLICATION_PORT))));
+                Integer.toString(replicationPort())));
         arguments.addAll(more);
         return program.start(log(), arguments);
     }
@@ -130,7 +146,13 @@ public final class LocalEngine {
         return before == null ? freeOr(EngineAddress.DEFAULT_PORT) : before.port();
     }
 
-    /// That port, or any if it is taken or this user may not have it. Machines are told the replication port anew.
+    /// Machines were registered with it, and a firewall may let nothing else through; so it stays too.
+    private int replicationPort() throws IOException {
+        OptionalInt before = EngineAccess.replicationPort(data);
+        return before.isPresent() ? before.getAsInt() : freeOr(REPLICATION_PORT);
+    }
+
+    /// That port, or any if it is taken or this user may not have it: for a first start only.
     private static int freeOr(int wanted) throws IOException {
         try (ServerSocket socket = new ServerSocket(wanted)) {
             return socket.getLocalPort();

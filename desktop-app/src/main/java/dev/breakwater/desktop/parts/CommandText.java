@@ -48,6 +48,7 @@ public final class CommandText extends HBox {
             long rows =
                     commands.lines().mapToLong(line -> 1 + line.length() / 75).sum();
             area.setPrefRowCount(Math.clamp(rows, 1, MOST_ROWS));
+            setAlignment(rows > 1 ? Pos.TOP_LEFT : Pos.CENTER_LEFT);
         }
     }
 

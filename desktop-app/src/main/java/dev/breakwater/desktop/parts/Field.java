@@ -17,6 +17,7 @@ public final class Field extends VBox {
     private final Label below;
     private final String hint;
     private final Supplier<@Nullable String> check;
+    private boolean wrong;
 
     /// A field.
     ///
@@ -35,10 +36,21 @@ public final class Field extends VBox {
         below.setWrapText(true);
         getChildren().addAll(label, input, below);
         input.focusedProperty().addListener((property, was, focused) -> {
-            if (was && !focused) {
+            if (was && !focused && isLeft()) {
                 isRight();
             }
         });
+        // What is put right is right at once; what is not right yet is told when the field is left.
+        input.textProperty().addListener((property, before, now) -> {
+            if (wrong) {
+                isRight();
+            }
+        });
+    }
+
+    /// A window in the background has no focused field either, but the field is not left.
+    private boolean isLeft() {
+        return input.getScene() == null || !input.equals(input.getScene().getFocusOwner());
     }
 
     /// Where it is typed.
@@ -49,6 +61,7 @@ public final class Field extends VBox {
     /// Checks it and shows what is wrong.
     public boolean isRight() {
         String problem = check.get();
+        wrong = problem != null;
         below.setText(problem == null ? hint : problem);
         below.setGraphic(problem == null ? null : Marks.icon(Feather.ALERT_CIRCLE, "tone-danger"));
         below.pseudoClassStateChanged(WRONG, problem != null);

@@ -16,6 +16,11 @@ public record SetupPlace(LocalEngine engine, @Nullable String server, Path draft
         return server == null && !engine.isKnown();
     }
 
+    /// Whether this computer's engine was set up and does not run.
+    public boolean isStopped() {
+        return server == null && engine.isStopped();
+    }
+
     /// What commands in a terminal need to find the same engine.
     String options() {
         String data = " --data " + CommandWords.quoted(engine.data().toString());

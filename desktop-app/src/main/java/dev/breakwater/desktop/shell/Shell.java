@@ -26,6 +26,9 @@ public final class Shell implements Navigator {
     /// Below this the navigation shows icons only, whatever was chosen.
     private static final double NARROW_WINDOW = 1280;
 
+    /// The page that leads to an engine where there is none.
+    private static final String SET_UP = "setup";
+
     private final PageContext context;
     private final Map<String, Section> sections = new HashMap<>();
     private final List<Section> listed;
@@ -34,6 +37,7 @@ public final class Shell implements Navigator {
     private final NavigationBar navigation;
     private final TopBar top;
     private final StatusBar status;
+    private final EngineNotice notice;
     private final StackPane place = new StackPane();
     private final BorderPane frame = new BorderPane();
     private final Overlay overlay;
@@ -45,13 +49,15 @@ public final class Shell implements Navigator {
     /// A shell at its first section.
     ///
     /// @param jobsDrawer makes what Ctrl+J shows at the right edge
+    /// @param start starts this computer's engine
     public Shell(
             Door door,
             Texts texts,
             Units units,
             Settings settings,
             List<Section> all,
-            Function<PageContext, Page> jobsDrawer) {
+            Function<PageContext, Page> jobsDrawer,
+            EngineNotice.EngineStart start) {
         this.makeJobsDrawer = jobsDrawer;
         this.context = new PageContext(door, texts, units, settings, this);
         all.forEach(section -> sections.put(section.page(), section));
@@ -61,10 +67,12 @@ public final class Shell implements Navigator {
                 texts,
                 new TopBar.Actions(this::back, this::forward, this::search, this::showAttention, this::showShortcuts));
         this.status = new StatusBar(texts, units, this, this::toggleJobs);
+        this.notice = new EngineNotice(
+                texts, units, new EngineNotice.Actions(start, () -> go(PageAddress.of(SET_UP)), this::refresh));
         this.address = PageAddress.of(listed.getFirst().page());
         place.getStyleClass().add("page-place");
         frame.setLeft(navigation);
-        frame.setCenter(new VBox(top, place));
+        frame.setCenter(new VBox(top, notice, place));
         VBox.setVgrow(place, javafx.scene.layout.Priority.ALWAYS);
         frame.setBottom(status);
         overlay = new Overlay(frame, () -> this.jobsDrawer = null);
@@ -85,12 +93,22 @@ public final class Shell implements Navigator {
         snapshot = newest;
         StatusModel model = StatusModel.of(newest);
         status.show(model);
+        showNotice();
         top.attention(model.attention());
         page().update(newest);
         if (jobsDrawer != null) {
             jobsDrawer.update(newest);
         }
         outdated();
+    }
+
+    private void showNotice() {
+        notice.show(snapshot, address.page().equals(SET_UP));
+    }
+
+    /// Starts this computer's engine and says so above the page.
+    public void startEngine() {
+        notice.start();
     }
 
     private void outdated() {
@@ -120,6 +138,7 @@ public final class Shell implements Navigator {
         page.open(wanted);
         page.update(snapshot);
         place.getChildren().setAll(page.content());
+        showNotice();
         Section section = section();
         navigation.select(section.page());
         top.history(history.canGoBack(), history.canGoForward());

@@ -49,8 +49,8 @@ final class StatusBar extends HBox {
                         switch (model.connection()) {
                             case LIVE -> "tone-success";
                             case STALE -> "tone-warning";
-                            case OFFLINE -> "tone-danger";
-                            case CONNECTING -> "tone-muted";
+                            case OFFLINE, STOPPED -> "tone-danger";
+                            case CONNECTING, ABSENT -> "tone-muted";
                         });
         jobs.setText(model.jobsText(texts));
         worst.setText(model.worstText(texts, units));

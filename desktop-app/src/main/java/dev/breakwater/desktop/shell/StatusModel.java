@@ -61,8 +61,8 @@ record StatusModel(
     String connectionText(Texts texts, Units units) {
         String word = texts.of("shell.connection", connection);
         return switch (connection) {
-            case LIVE, CONNECTING -> word;
-            case STALE, OFFLINE ->
+            case LIVE, CONNECTING, ABSENT -> word;
+            case STALE, OFFLINE, STOPPED ->
                 takenAt == null
                         ? word
                         : texts.get("shell.connection.since", word, units.timeOfDay(takenAt), units.duration(age));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ public final class EngineAccess {
     private static final Logger LOG = LoggerFactory.getLogger(EngineAccess.class);
     private static final String ADMIN_FOLDER = "admin";
     private static final String ADDRESS_FILE = "address";
+    private static final String REPLICATION_PORT_FILE = "replication-port";
+    private static final int LARGEST_PORT = 65_535;
 
     private EngineAccess() {}
 
@@ -63,9 +66,11 @@ public final class EngineAccess {
         Path folder = folder(data);
         if (!TlsIdentity.existsIn(folder)) {
             throw new IOException(
-                    "There is no administrator's certificate, nor a user's, in " + data + ", so the engine was"
-                            + " not asked. Give the engine's folder, or yours, with --data; an engine that never ran has none"
-                            + " yet.");
+                    "There is no administrator's certificate, nor a user's, in " + data + ", so the engine was not"
+                            + " asked. Give the engine's"
+                            + " folder, or yours, with"
+                            + " --data; an engine that"
+                            + " never ran has none yet.");
         }
         TlsIdentity identity = TlsIdentity.load(folder);
         Instant end = identity.certificate().getNotAfter().toInstant();
@@ -96,10 +101,36 @@ public final class EngineAccess {
 
     /// Leaves the address for [#connect(Path, EngineAddress)].
     public static void publish(Path data, EngineAddress address) throws IOException {
+        publish(data, ADDRESS_FILE, address.toString());
+    }
+
+    /// Leaves the port at which the engine's process server receives, so that whoever starts the engine the next time
+    /// can give it the same one: machines were registered with it.
+    public static void publishReplicationPort(Path data, int port) throws IOException {
+        publish(data, REPLICATION_PORT_FILE, Integer.toString(port));
+    }
+
+    /// The port at which the engine's process server received when it ran last; nothing if it never did.
+    ///
+    /// @throws IOException if the file cannot be read or holds no port
+    public static OptionalInt replicationPort(Path data) throws IOException {
+        Path file = data.resolve(ADMIN_FOLDER).resolve(REPLICATION_PORT_FILE);
+        if (!Files.exists(file)) {
+            return OptionalInt.empty();
+        }
+        String text = Files.readString(file).strip();
+        if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > LARGEST_PORT) {
+            throw new IOException(file + " holds no port, so it is not known where machines send their data. Delete the"
+                    + " file: the engine writes it anew when it starts.");
+        }
+        return OptionalInt.of(Integer.parseInt(text));
+    }
+
+    private static void publish(Path data, String name, String text) throws IOException {
         Files.createDirectories(data.resolve(ADMIN_FOLDER));
-        Path file = data.resolve(ADMIN_FOLDER).resolve(ADDRESS_FILE);
-        Path fresh = file.resolveSibling(ADDRESS_FILE + ".new");
-        Files.writeString(fresh, address.toString());
+        Path file = data.resolve(ADMIN_FOLDER).resolve(name);
+        Path fresh = file.resolveSibling(name + ".new");
+        Files.writeString(fresh, text);
         Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 }

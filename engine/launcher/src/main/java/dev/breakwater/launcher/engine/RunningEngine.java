@@ -145,6 +145,7 @@ final class RunningEngine implements AutoCloseable {
                 System::nanoTime,
                 InstantSource.system()));
         keep(new CertificateWatch(new CertificateRenewer(identity, folder, client::renew, InstantSource.system())));
+        EngineAccess.publishReplicationPort(plan.data(), running.address().getPort());
         LOG.info(
                 "The process server {} listens on port {}.",
                 plan.name(),
