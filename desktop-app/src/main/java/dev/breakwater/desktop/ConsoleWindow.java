@@ -14,10 +14,13 @@ import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.desktop.theme.Theme;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class ConsoleWindow {
     private static final double HEIGHT = 900;
     private static final double MIN_WIDTH = 1100;
     private static final double MIN_HEIGHT = 700;
+    private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
     private final Stage stage;
     private final Door door;
@@ -49,12 +53,23 @@ public final class ConsoleWindow {
         Scene scene = new Scene(shell.root(), WIDTH, HEIGHT);
         Theme.style(scene);
         stage.setScene(scene);
+        stage.getIcons().setAll(icons());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         stage.iconifiedProperty().addListener((property, was, iconified) -> door.pause(iconified));
         stage.setOnHidden(event -> door.close());
         door.listen(this::deliver);
         stage.show();
+    }
+
+    /// Several sizes: the system takes what it needs for the title, the list of windows and the dock.
+    private static List<Image> icons() {
+        return ICON_SIZES.stream()
+                .map(size -> Objects.requireNonNull(
+                                ConsoleWindow.class.getResource("icons/breakwater-" + size + ".png"))
+                        .toExternalForm())
+                .map(Image::new)
+                .toList();
     }
 
     private Shell newShell() {

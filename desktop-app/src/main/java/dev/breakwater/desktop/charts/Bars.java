@@ -30,8 +30,10 @@ public final class Bars extends Drawing {
 
     /// Shows data.
     public void show(List<Bar> data) {
-        bars = List.copyOf(data);
-        redraw();
+        if (!bars.equals(data)) {
+            bars = List.copyOf(data);
+            redraw();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// What is wrong, by cause, with the number of machines that it concerns.
@@ -25,6 +26,11 @@ final class AttentionTile {
     private final Value count;
     private final VBox list = new VBox();
     private final Card card;
+
+    /// What stands there: new rows at each round would cost more than all the rest of a window at rest.
+    private @Nullable Shown shown;
+
+    private record Shown(boolean anyMachine, List<Attention> causes) {}
 
     AttentionTile(PageContext context) {
         this.context = context;
@@ -41,6 +47,11 @@ final class AttentionTile {
     void show(DashboardModel model) {
         count.show(context.texts()
                 .get("dashboard.attention.causes", model.attention().size()));
+        Shown now = new Shown(model.machines() > 0, model.attention());
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
         List<Node> rows = model.attention().stream().limit(SHOWN).map(this::row).toList();
         list.getChildren().setAll(rows.isEmpty() ? List.of(empty(model)) : rows);
     }

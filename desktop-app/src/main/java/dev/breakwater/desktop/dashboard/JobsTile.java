@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Jobs that run, and the newest that failed.
@@ -27,6 +28,9 @@ final class JobsTile {
     private final Value counts;
     private final VBox list = new VBox();
     private final Card card;
+
+    /// What stands there: new rows at each round would cost more than all the rest of a window at rest.
+    private @Nullable List<JobView> shown;
 
     JobsTile(PageContext context) {
         this.context = context;
@@ -46,10 +50,14 @@ final class JobsTile {
                         "dashboard.jobs.counts",
                         model.running().size(),
                         model.failed().size()));
-        List<Node> rows = Stream.concat(model.running().stream(), model.failed().stream())
+        List<JobView> jobs = Stream.concat(model.running().stream(), model.failed().stream())
                 .limit(SHOWN)
-                .map(this::row)
                 .toList();
+        if (jobs.equals(shown)) {
+            return;
+        }
+        shown = jobs;
+        List<Node> rows = jobs.stream().map(this::row).toList();
         list.getChildren().setAll(rows.isEmpty() ? List.of(empty()) : rows);
     }
 

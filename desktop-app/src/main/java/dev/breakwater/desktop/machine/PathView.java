@@ -11,13 +11,16 @@ import dev.breakwater.desktop.texts.Units;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -38,6 +41,7 @@ final class PathView {
     private final Label bottleneck = new Label();
     private final Timeline motion = new Timeline(new KeyFrame(STEP, event -> step()));
     private final Card card;
+    private final ObservableValue<Boolean> minimised;
     private boolean moves;
 
     PathView(PageContext context) {
@@ -55,8 +59,13 @@ final class PathView {
         way.getChildren().forEach(node -> HBox.setHgrow(node, Priority.ALWAYS));
         bottleneck.getStyleClass().add("mark");
         card = new Card(context.texts().get("machine.path"), way).aside(bottleneck);
+        minimised = card.sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(window -> ((Stage) window).iconifiedProperty())
+                .orElse(false);
         motion.setCycleCount(Animation.INDEFINITE);
         card.sceneProperty().addListener((property, before, scene) -> animate());
+        minimised.addListener((property, was, now) -> animate());
     }
 
     Node node() {
@@ -110,7 +119,9 @@ final class PathView {
 
     /// Moves only while something flows and somebody can see it.
     private void animate() {
-        boolean seen = card.getScene() != null && !context.settings().reduceMotion();
+        boolean seen = card.getScene() != null
+                && !Boolean.TRUE.equals(minimised.getValue())
+                && !context.settings().reduceMotion();
         if (moves && seen) {
             motion.play();
         } else {

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -22,6 +24,11 @@ final class NavigationBar extends VBox {
     private static final double WIDE = 208;
     private static final double NARROW = 56;
 
+    /// Twice the size it is shown in, for dense screens.
+    private static final String ICON = "/dev/breakwater/desktop/icons/breakwater-48.png";
+
+    private static final double ICON_SIZE = 24;
+
     private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> entries = new ArrayList<>();
     private final Map<String, String> titles = new HashMap<>();
@@ -29,7 +36,7 @@ final class NavigationBar extends VBox {
 
     NavigationBar(List<Section> sections, PageContext context, Runnable toggleCollapsed) {
         getStyleClass().add("navigation");
-        brand = Marks.label(Feather.SHIELD, "tone-accent", context.texts().get("shell.product"));
+        brand = new Label(context.texts().get("shell.product"), icon());
         brand.getStyleClass().add("brand");
         getChildren().add(brand);
         for (Section section : sections) {
@@ -47,6 +54,15 @@ final class NavigationBar extends VBox {
         collapse.setTooltip(new Tooltip(context.texts().get("shell.collapse")));
         collapse.setOnAction(event -> toggleCollapsed.run());
         getChildren().addAll(space, collapse);
+    }
+
+    private static ImageView icon() {
+        ImageView icon = new ImageView(Objects.requireNonNull(NavigationBar.class.getResource(ICON), ICON)
+                .toExternalForm());
+        icon.setFitWidth(ICON_SIZE);
+        icon.setFitHeight(ICON_SIZE);
+        icon.setSmooth(true);
+        return icon;
     }
 
     private ToggleButton entry(Section section, PageContext context) {
