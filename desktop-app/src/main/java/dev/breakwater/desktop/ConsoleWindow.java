@@ -4,6 +4,7 @@ import dev.breakwater.desktop.door.Door;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.jobs.JobsDrawer;
 import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.preferences.Settings.Density;
 import dev.breakwater.desktop.settings.SettingsPage;
 import dev.breakwater.desktop.setup.SetupPlace;
 import dev.breakwater.desktop.setup.SetupProgress;
@@ -80,9 +81,10 @@ public final class ConsoleWindow {
                 texts,
                 new Units(texts, ZoneId.systemDefault()),
                 settings,
-                Sections.all(new SettingsPage.Effects(theme::choose, this::rebuild), place),
+                Sections.all(new SettingsPage.Effects(theme::choose, this::choose, this::rebuild), place),
                 JobsDrawer::new,
                 this::startEngine);
+        Theme.density(made.root(), settings.density());
         made.badge("setup", SetupProgress.kept(place));
         if (place.firstRun()) {
             made.go(PageAddress.of("setup"));
@@ -112,6 +114,10 @@ public final class ConsoleWindow {
         shell = newShell();
         stage.getScene().setRoot(shell.root());
         shell.update(door.now());
+    }
+
+    private void choose(Density density) {
+        Theme.density(shell.root(), density);
     }
 
     /// The content, for tests.

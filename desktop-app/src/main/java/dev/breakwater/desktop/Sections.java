@@ -31,6 +31,9 @@ final class Sections {
                 Section.listed("setup", Feather.COMPASS, context -> new SetupPage(context, place)),
                 Section.inner("machine", "machines.title", Feather.SERVER, "machines", MachinePage::new),
                 Section.inner("failover", "failover.title", Feather.PLAY_CIRCLE, "jobs", TestRunPage::new),
-                Section.listed("settings", Feather.SETTINGS, context -> new SettingsPage(context, effects)));
+                Section.listed(
+                        "settings",
+                        Feather.SETTINGS,
+                        context -> new SettingsPage(context, effects, place.engine(), place.server())));
     }
 }

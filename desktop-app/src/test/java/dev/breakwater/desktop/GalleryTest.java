@@ -15,7 +15,9 @@ import dev.breakwater.desktop.fixture.StillDoor;
 import dev.breakwater.desktop.points.PointsOf;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
+import dev.breakwater.desktop.preferences.Settings.Density;
 import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.desktop.theme.Theme;
 import dev.breakwater.model.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Draws every page, light and dark, into `target/gallery`.
 class GalleryTest {
@@ -169,6 +172,22 @@ class GalleryTest {
                 "The configuration server at 127.0.0.1:443 gave no answer.");
         Fx.run(() -> window.shell().update(snapshot));
         picture("dashboard-" + connection.name().toLowerCase(Locale.ROOT), Appearance.LIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dashboard", "machines", "settings"})
+    @DisplayName("compact shows more of a page")
+    void compact(String page) throws IOException {
+        Fx.run(() -> {
+            window.theme().choose(Appearance.LIGHT);
+            window.shell().go(PageAddress.of(page));
+            window.shell().update(door.now());
+            Theme.density(window.shell().root(), Density.COMPACT);
+        });
+        Fx.settle();
+        picture(page + "-compact", Appearance.LIGHT);
+        TableView<?> table = Fx.on(() -> (TableView<?>) stage.getScene().lookup(".table-view"));
+        assertThat(table == null || table.getFixedCellSize() == 28).isTrue();
     }
 
     @Test

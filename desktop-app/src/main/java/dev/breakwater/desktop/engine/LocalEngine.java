@@ -1,5 +1,7 @@
 package dev.breakwater.desktop.engine;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.EngineAccess;
 import java.io.IOException;
@@ -12,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +114,22 @@ public final class LocalEngine {
                         + " s. It may still be starting: try again, and see " + log() + ".");
             }
         }
+    }
+
+    /// Writes a diagnostics bundle, as the command of that name does; the engine need not run.
+    ///
+    /// @param file must not exist yet
+    /// @param server an engine elsewhere, as it was given
+    /// @return each entry with its size, or why it could not be had
+    /// @throws IOException if it could not be written; the message says why
+    public Map<String, String> diagnostics(Path file, @Nullable String server)
+            throws IOException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("diagnostics", "--to", file.toString(), "--data", data.toString(), "--json"));
+        if (server != null) {
+            arguments.addAll(List.of("--server", server));
+        }
+        return ControlJson.mapper().readValue(program.run(arguments), new TypeReference<TreeMap<String, String>>() {});
     }
 
     private Path log() {

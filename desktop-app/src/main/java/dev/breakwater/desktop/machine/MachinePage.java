@@ -99,6 +99,17 @@ public final class MachinePage implements Page {
     }
 
     @Override
+    public void testFailover() {
+        if (model != null) {
+            MachineAction.TEST_FAILOVER
+                    .refusal(model.machine())
+                    .ifPresentOrElse(
+                            reason -> context.navigator().toast(texts.of("estate.refusal", reason)),
+                            () -> act(MachineAction.TEST_FAILOVER));
+        }
+    }
+
+    @Override
     public void open(PageAddress address) {
         if (!address.id().equals(id)) {
             id = address.id();

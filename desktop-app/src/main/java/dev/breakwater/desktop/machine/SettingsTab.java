@@ -1,29 +1,31 @@
 package dev.breakwater.desktop.machine;
 
 import dev.breakwater.control.machine.MachineInventory;
-import dev.breakwater.desktop.parts.Value;
+import dev.breakwater.desktop.parts.FactRows;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.model.ReplicationPolicy;
 import java.util.function.Function;
-import javafx.scene.control.Label;
-import javafx.scene.layout.GridPane;
+import javafx.scene.control.ScrollPane;
 import org.jspecify.annotations.Nullable;
 
 /// What a machine is, and what its policy asks for.
-final class SettingsTab extends GridPane {
+final class SettingsTab extends ScrollPane {
 
     private final PageContext context;
-    private int rows;
+    private final FactRows rows;
 
     SettingsTab(PageContext context) {
         this.context = context;
-        getStyleClass().addAll("form", "tab-form");
+        rows = new FactRows(context.texts());
+        rows.getStyleClass().add("tab-form");
+        setContent(rows);
+        setFitToWidth(true);
+        setAccessibleText(context.texts().get("machine.tab.settings"));
     }
 
     void show(MachineModel model) {
-        getChildren().clear();
-        rows = 0;
+        rows.clear();
         Units units = context.units();
         ReplicationPolicy policy = model.policy();
         MachineInventory inventory = model.machine().inventory();
@@ -50,11 +52,6 @@ final class SettingsTab extends GridPane {
     }
 
     private void row(String key, String text) {
-        Label name = new Label(context.texts().get("machine.setting." + key));
-        name.getStyleClass().add("quiet");
-        Value value = new Value(context.texts());
-        value.show(text);
-        name.setLabelFor(value);
-        addRow(rows++, name, value);
+        rows.add(context.texts().get("machine.setting." + key), text);
     }
 }

@@ -80,6 +80,16 @@ final class MachineActions extends HBox {
         return null;
     }
 
+    /// As its button does; why not is told in passing.
+    void testFailover() {
+        String reason = reason(MachineAction.TEST_FAILOVER);
+        if (reason == null) {
+            order(MachineAction.TEST_FAILOVER);
+        } else {
+            context.navigator().toast(reason);
+        }
+    }
+
     /// The engine told what is shown at that time.
     void told(Instant at) {
         toldAt = at;

@@ -91,6 +91,11 @@ public final class MachinesPage implements Page {
         filter.field().requestFocus();
     }
 
+    @Override
+    public void testFailover() {
+        actions.testFailover();
+    }
+
     private void filtered() {
         address = filter.filter().in(address);
         context.navigator().replace(address);

@@ -16,6 +16,8 @@ public final class Settings {
     private static final String NAVIGATION_COLLAPSED = "navigation-collapsed";
     private static final String REDUCE_MOTION = "reduce-motion";
 
+    private static final String DENSITY = "density";
+
     private final Preferences store;
 
     /// Light, dark, or as the system is.
@@ -26,6 +28,14 @@ public final class Settings {
         LIGHT,
         /// Always dark.
         DARK
+    }
+
+    /// How close things stand.
+    public enum Density {
+        /// With room between them.
+        COMFORTABLE,
+        /// More of them in a window.
+        COMPACT
     }
 
     /// Settings kept in that place.
@@ -48,17 +58,31 @@ public final class Settings {
 
     /// Light or dark.
     public Appearance appearance() {
-        try {
-            return Appearance.valueOf(store.get(APPEARANCE, Appearance.SYSTEM.name()));
-        } catch (IllegalArgumentException e) {
-            LOG.debug("The remembered appearance is none; taking the system's.", e);
-            return Appearance.SYSTEM;
-        }
+        return chosen(APPEARANCE, Appearance.SYSTEM);
     }
 
     /// Remembers it.
     public void appearance(Appearance chosen) {
         put(APPEARANCE, chosen.name());
+    }
+
+    /// How close things stand.
+    public Density density() {
+        return chosen(DENSITY, Density.COMFORTABLE);
+    }
+
+    /// Remembers it.
+    public void density(Density chosen) {
+        put(DENSITY, chosen.name());
+    }
+
+    private <E extends Enum<E>> E chosen(String key, E usual) {
+        try {
+            return Enum.valueOf(usual.getDeclaringClass(), store.get(key, usual.name()));
+        } catch (IllegalArgumentException e) {
+            LOG.debug("The remembered {} is none; taking the usual.", key, e);
+            return usual;
+        }
     }
 
     /// The language chosen, else the system's.

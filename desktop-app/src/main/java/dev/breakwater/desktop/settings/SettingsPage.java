@@ -1,114 +1,80 @@
 package dev.breakwater.desktop.settings;
 
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.engine.LocalEngine;
 import dev.breakwater.desktop.parts.Card;
+import dev.breakwater.desktop.parts.FactRows;
+import dev.breakwater.desktop.parts.Worker;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
+import dev.breakwater.desktop.preferences.Settings.Density;
 import dev.breakwater.desktop.shell.Page;
+import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
+import dev.breakwater.desktop.shell.ShortcutRows;
 import dev.breakwater.desktop.texts.Texts;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
-/// How the console looks and speaks.
+/// How the console looks and speaks, how it reaches the engine, and what it is made of.
 public final class SettingsPage implements Page {
 
+    private static final double HALF = 480;
+
     private final PageContext context;
+    private final Texts texts;
+    private final LocalEngine engine;
+    private final @Nullable String server;
+    private final Worker worker = new Worker("settings");
+    private final FactRows connection;
+    private final Label problem = new Label();
     private final ScrollPane content;
+    private @Nullable ConnectionModel known;
+    private @Nullable Snapshot snapshot;
 
     /// What a choice changes in the running window.
     ///
     /// @param appearance applies light or dark
+    /// @param density applies how close things stand
     /// @param language makes the window anew in the language that the settings name
-    public record Effects(Consumer<Appearance> appearance, Runnable language) {}
+    public record Effects(Consumer<Appearance> appearance, Consumer<Density> density, Runnable language) {}
 
     /// The page.
-    public SettingsPage(PageContext context, Effects effects) {
+    ///
+    /// @param engine this computer's, or the folder of a user of one elsewhere
+    /// @param server address of an engine elsewhere, as it was given
+    public SettingsPage(PageContext context, Effects effects, LocalEngine engine, @Nullable String server) {
         this.context = context;
-        Texts texts = context.texts();
-        GridPane form = new GridPane();
-        form.getStyleClass().add("form");
-        addRow(form, texts.get("settings.appearance"), appearance(effects));
-        addRow(form, texts.get("settings.language"), language(effects));
-        addRow(form, texts.get("settings.motion"), motion());
-        VBox page = new VBox(new Card(texts.get("settings.look"), form));
-        page.getStyleClass().addAll("page", "narrow");
+        this.texts = context.texts();
+        this.engine = engine;
+        this.server = server;
+        connection = new FactRows(texts);
+        problem.setWrapText(true);
+        problem.getStyleClass().add("tone-danger");
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        HBox page = new HBox(
+                column(
+                        new Card(texts.get("settings.look"), new AppearanceForm(context, effects)),
+                        new Card(texts.get("settings.connection"), connection, problem),
+                        new DiagnosticsCard(context, engine, server)),
+                column(new Card(texts.get("shell.shortcuts"), new ShortcutRows(texts)), new AboutCard(texts)));
+        page.getStyleClass().addAll("page", "columns");
         content = new ScrollPane(page);
         content.setFitToWidth(true);
         content.setFocusTraversable(false);
     }
 
-    private static void addRow(GridPane form, String name, Node field) {
-        Label label = new Label(name);
-        label.setLabelFor(field);
-        field.setAccessibleText(name);
-        form.addRow(form.getRowCount(), label, field);
-    }
-
-    private ComboBox<Appearance> appearance(Effects effects) {
-        ComboBox<Appearance> box = new ComboBox<>();
-        box.setId("appearance");
-        box.getItems().setAll(Appearance.values());
-        box.setConverter(words(value -> context.texts().of("settings.appearance", value)));
-        box.setValue(context.settings().appearance());
-        box.setOnAction(event -> {
-            context.settings().appearance(box.getValue());
-            effects.appearance().accept(box.getValue());
-        });
-        return box;
-    }
-
-    private ComboBox<String> language(Effects effects) {
-        List<String> tags = new ArrayList<>(List.of(""));
-        Texts.LANGUAGES.forEach(language -> tags.add(language.toLanguageTag()));
-        ComboBox<String> box = new ComboBox<>();
-        box.setId("language");
-        box.getItems().setAll(tags);
-        box.setConverter(words(tag -> tag.isEmpty() ? context.texts().get("settings.language.system") : ownName(tag)));
-        box.setValue(context.settings().languageTag());
-        box.setOnAction(event -> {
-            context.settings().language(box.getValue());
-            effects.language().run();
-        });
-        return box;
-    }
-
-    /// Each language in its own words, so that who lands in a foreign one finds the way back.
-    private static String ownName(String tag) {
-        Locale language = Locale.forLanguageTag(tag);
-        String name = language.getDisplayLanguage(language);
-        return name.substring(0, 1).toUpperCase(language) + name.substring(1);
-    }
-
-    private CheckBox motion() {
-        CheckBox box = new CheckBox(context.texts().get("settings.motion.reduce"));
-        box.setSelected(context.settings().reduceMotion());
-        box.setOnAction(event -> context.settings().reduceMotion(box.isSelected()));
-        return box;
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> word) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : word.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new IllegalStateException("the box is not editable");
-            }
-        };
+    private static VBox column(Node... cards) {
+        VBox column = new VBox(cards);
+        column.getStyleClass().add("column");
+        column.setPrefWidth(HALF);
+        HBox.setHgrow(column, Priority.ALWAYS);
+        return column;
     }
 
     @Override
@@ -117,5 +83,45 @@ public final class SettingsPage implements Page {
     }
 
     @Override
-    public void update(Snapshot snapshot) {}
+    public void open(PageAddress address) {
+        worker.calculate(() -> ConnectionModel.read(engine.data(), server), read -> {
+            known = read;
+            showConnection();
+        });
+    }
+
+    @Override
+    public void update(Snapshot newest) {
+        snapshot = newest;
+        showConnection();
+    }
+
+    private void showConnection() {
+        ConnectionModel model = known;
+        Snapshot heard = snapshot;
+        if (model == null || heard == null) {
+            return;
+        }
+        connection.clear();
+        connection
+                .add(texts.get("settings.state"), texts.of("shell.connection", heard.connection()))
+                .add(
+                        texts.get("settings.address"),
+                        model.address() == null ? null : model.address().toString())
+                .add(
+                        texts.get("settings.engine-version"),
+                        heard.figures() == null
+                                ? null
+                                : heard.figures().status().version())
+                .add(texts.get("settings.role"), model.role() == null ? null : texts.of("settings.role", model.role()))
+                .add(
+                        texts.get("settings.certificate"),
+                        model.certificateUntil() == null
+                                ? null
+                                : texts.get(
+                                        "settings.certificate.until",
+                                        context.units().day(model.certificateUntil())))
+                .add(texts.get("settings.folder"), model.folder().toString());
+        problem.setText(model.problem() == null ? "" : model.problem());
+    }
 }

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.setup;
 
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.FactRows;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.setup.ServerModel.Check;
 import dev.breakwater.desktop.texts.Texts;
@@ -22,7 +23,7 @@ final class ServerStep implements Step {
     private final SetupDesk desk;
     private final Texts texts;
     private final VBox rows = new VBox();
-    private final Facts facts;
+    private final FactRows facts;
     private final Button again = new Button();
     private final VBox content;
 
@@ -34,7 +35,7 @@ final class ServerStep implements Step {
         again.setText(texts.get("setup.server.again"));
         again.setGraphic(Marks.icon(Feather.REFRESH_CW, "tone-muted"));
         again.setOnAction(event -> desk.context().door().refresh());
-        facts = new Facts(texts.get("texts.unknown"));
+        facts = new FactRows(texts);
         content = new VBox(facts, rows, again);
         content.getStyleClass().add("choices");
     }

@@ -2,6 +2,7 @@ package dev.breakwater.desktop.setup;
 
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.FactRows;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import javafx.scene.layout.VBox;
 final class TargetStep implements Step {
 
     private final Texts texts;
-    private final Facts facts;
+    private final FactRows facts;
     private final VBox content;
 
     TargetStep(SetupDesk desk) {
@@ -25,7 +26,7 @@ final class TargetStep implements Step {
         Label note = new Label(texts.get("setup.target.note"));
         note.getStyleClass().addAll("quiet", "indented");
         note.setWrapText(true);
-        facts = new Facts(texts.get("texts.unknown"));
+        facts = new FactRows(texts);
         facts.getStyleClass().add("indented");
         content = new VBox(local, note, facts);
         content.getStyleClass().add("choices");

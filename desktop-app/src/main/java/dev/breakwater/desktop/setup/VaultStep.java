@@ -3,6 +3,7 @@ package dev.breakwater.desktop.setup;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.parts.CommandText;
+import dev.breakwater.desktop.parts.FactRows;
 import dev.breakwater.desktop.parts.Field;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.texts.Texts;
@@ -29,7 +30,7 @@ final class VaultStep implements Step {
     private final CommandText key;
     private final Field proof;
     private final VBox keeping;
-    private final Facts facts;
+    private final FactRows facts;
     private final Label waiting = new Label();
     private final Label failure = new Label();
     private final VBox content = new VBox();
@@ -63,7 +64,7 @@ final class VaultStep implements Step {
                 this::proofProblem);
         keeping = new VBox(shown, key, proof);
         keeping.getStyleClass().add("fields");
-        facts = new Facts(texts.get("texts.unknown"));
+        facts = new FactRows(texts);
         waiting.setWrapText(true);
         waiting.getStyleClass().add("quiet");
         failure.getStyleClass().add("step-problem");

@@ -21,6 +21,7 @@ record Keys(Shell shell, Parent root) {
         Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
         keys.put(new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN), shell::search);
         keys.put(new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN), shell::focusFilter);
+        keys.put(new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN), shell::testFailover);
         KeyCombination jobs = new KeyCodeCombination(KeyCode.J, KeyCombination.SHORTCUT_DOWN);
         keys.put(jobs, shell::toggleJobs);
         keys.put(new KeyCodeCombination(KeyCode.F5), shell::refresh);

@@ -23,4 +23,7 @@ public interface Page {
 
     /// Puts the keyboard into the page's filter (Ctrl+F); nothing if it has none.
     default void focusFilter() {}
+
+    /// Opens the test failover of what is shown or selected (Ctrl+T); nothing if there is no such thing.
+    default void testFailover() {}
 }

@@ -180,6 +180,10 @@ public final class Shell implements Navigator {
         page().focusFilter();
     }
 
+    void testFailover() {
+        page().testFailover();
+    }
+
     /// Opens the drawer of jobs, or closes it.
     public void toggleJobs() {
         if (jobsDrawer != null && overlay.isOpen()) {

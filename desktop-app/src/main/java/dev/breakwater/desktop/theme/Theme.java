@@ -3,6 +3,7 @@ package dev.breakwater.desktop.theme;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
+import dev.breakwater.desktop.preferences.Settings.Density;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
@@ -21,6 +23,7 @@ public final class Theme {
     /// The bundled font's family: the same widths on every system.
     public static final String FONT = "Inter";
 
+    private static final String COMPACT = "compact";
     private static final List<String> WEIGHTS = List.of("Regular", "Medium", "SemiBold", "Bold");
 
     private Appearance appearance;
@@ -42,6 +45,14 @@ public final class Theme {
     /// Gives a window the console's style sheet.
     public static void style(Scene scene) {
         scene.getStylesheets().add(resource("app.css").toExternalForm());
+    }
+
+    /// Lets a window's parts stand closer, or apart.
+    public static void density(Parent root, Density density) {
+        root.getStyleClass().removeAll(COMPACT);
+        if (density == Density.COMPACT) {
+            root.getStyleClass().add(COMPACT);
+        }
     }
 
     private void apply() {
