@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
@@ -58,9 +59,10 @@ class GalleryTest {
     void open() {
         Settings settings = new Settings(store);
         settings.language(Locale.ENGLISH.toLanguageTag());
-        door.answer(OlderEvents.newest(), SampleSite.events(120));
+        door.answer(OlderEvents.newest(null), SampleSite.events(120));
         for (int i = 0; i < 8; i++) {
             MachineId machine = SampleSite.machine(i).id();
+            door.answer(OlderEvents.newest(machine.toString()), SampleSite.eventsOf(machine, 30));
             door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
         }
         stage = Fx.on(Stage::new);
@@ -127,6 +129,27 @@ class GalleryTest {
             picture("failover-refused", appearance);
             fire("#failover-cancel");
         }
+    }
+
+    @Test
+    @DisplayName("the events of a machine stand on its page")
+    void machineEvents() throws IOException {
+        Fx.run(() -> {
+            window.theme().choose(Appearance.LIGHT);
+            window.shell()
+                    .go(PageAddress.of("machine", SampleSite.machine(7).id().toString()));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+        Fx.run(() -> ((TabPane) stage.getScene().lookup("#machine-tabs"))
+                .getSelectionModel()
+                .select(2));
+        Fx.settle();
+        picture("machine-events", Appearance.LIGHT);
+        assertThat(Fx.on(() -> ((TableView<?>) stage.getScene().lookup("#events"))
+                        .getItems()
+                        .size()))
+                .isEqualTo(30);
     }
 
     @Test

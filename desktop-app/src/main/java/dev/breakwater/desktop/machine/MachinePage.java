@@ -3,6 +3,7 @@ package dev.breakwater.desktop.machine;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.estate.MachineAction;
+import dev.breakwater.desktop.events.MachineEvents;
 import dev.breakwater.desktop.failover.CleanUpDialog;
 import dev.breakwater.desktop.failover.TestFailoverDialog;
 import dev.breakwater.desktop.parts.Card;
@@ -42,6 +43,8 @@ public final class MachinePage implements Page {
     private final PointPicker picker;
     private final PointTable table;
     private final DiskTable disks;
+    private final MachineEvents events;
+    private final Tab eventsTab;
     private final SettingsTab settings;
     private final Label problem = new Label();
     private final VBox page;
@@ -62,6 +65,9 @@ public final class MachinePage implements Page {
         table = new PointTable(context, this::chooseFromTable);
         picker = new PointPicker(context, this::chosen);
         disks = new DiskTable(context);
+        events = new MachineEvents(context);
+        eventsTab = new Tab(texts.get("machine.tab.events"), events);
+        eventsTab.selectedProperty().addListener((property, was, selected) -> readEvents());
         settings = new SettingsTab(context);
         Button again = new Button(texts.get("machine.try-again"));
         again.setOnAction(event -> fetch());
@@ -74,6 +80,7 @@ public final class MachinePage implements Page {
         TabPane tabs = new TabPane(
                 new Tab(texts.get("machine.tab.points"), table),
                 new Tab(texts.get("machine.tab.disks"), disks),
+                eventsTab,
                 new Tab(texts.get("machine.tab.settings"), settings));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("machine-tabs");
@@ -116,6 +123,7 @@ public final class MachinePage implements Page {
             model = null;
             asked = null;
             fetched = false;
+            events.of(id);
             showPoints(List.of(), false);
         }
     }
@@ -140,11 +148,20 @@ public final class MachinePage implements Page {
         path.show(shown);
         disks.show(shown.machine());
         settings.show(shown);
+        readEvents();
         PointId newestPoint = shown.machine().newestPoint();
         if (!fetched || (newestPoint != null && !newestPoint.equals(asked))) {
             asked = newestPoint;
             fetched = true;
             fetch();
+        }
+    }
+
+    /// Only while somebody looks at them.
+    private void readEvents() {
+        Snapshot now = snapshot;
+        if (model != null && now != null && !now.outdated() && eventsTab.isSelected()) {
+            events.read();
         }
     }
 

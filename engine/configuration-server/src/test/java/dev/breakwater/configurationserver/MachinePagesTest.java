@@ -1,6 +1,7 @@
 package dev.breakwater.configurationserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.breakwater.configurationserver.store.Database;
@@ -85,6 +86,26 @@ class MachinePagesTest {
                     .isEqualTo(newest.getLast().number() + 1)
                     .isEqualTo(older.getFirst().number() + 2);
             assertThat(admin.eventsBefore(1, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("Events of one machine are read without those of others, backwards and as they come")
+    void eventsOfMachine(@TempDir Path folder) throws Exception {
+        try (Site site = new Site(folder);
+                AdminClient admin = site.admin()) {
+            for (int i = 0; i < 3; i++) {
+                site.machine("web-" + i);
+            }
+            var id = admin.machine("web-1").id();
+            var all = admin.eventsBefore(Long.MAX_VALUE, 1000).stream()
+                    .filter(event -> id.equals(event.machine()))
+                    .toList();
+            assertThat(all).isNotEmpty();
+            assertThat(admin.eventsOf(id.toString(), Long.MAX_VALUE, 1000)).isEqualTo(all);
+            assertThat(admin.eventsOf("web-1", 0)).isEqualTo(all.reversed());
+            assertThat(admin.eventsOf("web-1", all.getFirst().number())).isEmpty();
+            assertThatThrownBy(() -> admin.eventsOf("nobody", 0)).hasMessageContaining("nobody");
         }
     }
 

@@ -109,7 +109,7 @@ class OldDatabaseTest {
             assertThat(job.kind()).isEqualTo(JobView.Kind.PROTECT);
             assertThat(job.state()).isEqualTo(JobView.State.SUCCEEDED);
         });
-        List<Event> events = database.read(tx -> EventTable.after(tx, 0, 100));
+        List<Event> events = database.read(tx -> EventTable.after(tx, null, 0, 100));
         assertThat(events).extracting(Event::kind).contains("job-created", "job-succeeded");
     }
 

@@ -21,6 +21,7 @@ import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ReplicationPolicy;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Resources for administrators.
 final class AdminRoutes {
@@ -189,13 +190,19 @@ final class AdminRoutes {
     /// Events after a number, oldest first; or before one, newest first.
     private List<Event> eventList(Exchange exchange) {
         int limit = limit(exchange, EVENT_PAGE);
+        MachineId machine = machineAsked(exchange);
         if (exchange.query("before") == null) {
-            return services.database().read(tx -> EventTable.after(tx, exchange.number("after", 0), limit));
+            return services.database().read(tx -> EventTable.after(tx, machine, exchange.number("after", 0), limit));
         }
         if (exchange.query("after") != null) {
             throw Refusal.invalid("Events are either after a number or before one.", "Send one of the two.");
         }
-        return services.database().read(tx -> EventTable.before(tx, exchange.number("before", 0), limit));
+        return services.database().read(tx -> EventTable.before(tx, machine, exchange.number("before", 0), limit));
+    }
+
+    private @Nullable MachineId machineAsked(Exchange exchange) {
+        String machine = exchange.query("machine");
+        return machine == null ? null : services.machines().one(machine).id();
     }
 
     private static int limit(Exchange exchange, int most) {
@@ -203,8 +210,7 @@ final class AdminRoutes {
     }
 
     private List<JobView> jobList(Exchange exchange) {
-        String machine = exchange.query("machine");
-        MachineId id = machine == null ? null : services.machines().one(machine).id();
+        MachineId id = machineAsked(exchange);
         int limit = (int) Math.clamp(exchange.number("limit", DEFAULT_JOBS), 1, MAX_JOBS);
         return services.database().read(tx -> JobTable.newest(tx, id, limit));
     }

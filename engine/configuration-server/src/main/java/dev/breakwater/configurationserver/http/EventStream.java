@@ -52,7 +52,7 @@ final class EventStream {
                         .await(
                                 EventTable.TOPIC,
                                 SIGN_OF_LIFE,
-                                () -> database.read(tx -> EventTable.after(tx, sent[0], PAGE)),
+                                () -> database.read(tx -> EventTable.after(tx, null, sent[0], PAGE)),
                                 list -> !list.isEmpty());
                 StringBuilder text = new StringBuilder();
                 for (Event event : events) {

@@ -59,18 +59,27 @@ public final class EventTable {
     }
 
     /// Events after that number, oldest first.
-    public static List<Event> after(Transaction tx, long number, int limit) {
-        return list(tx, "WHERE number > :number ORDER BY number", number, limit);
+    ///
+    /// @param machine only those about it; all if absent
+    public static List<Event> after(Transaction tx, @Nullable MachineId machine, long number, int limit) {
+        return list(tx, "number > :number", "number", machine, number, limit);
     }
 
     /// Events before that number, newest first.
-    public static List<Event> before(Transaction tx, long number, int limit) {
-        return list(tx, "WHERE number < :number ORDER BY number DESC", number, limit);
+    ///
+    /// @param machine only those about it; all if absent
+    public static List<Event> before(Transaction tx, @Nullable MachineId machine, long number, int limit) {
+        return list(tx, "number < :number", "number DESC", machine, number, limit);
     }
 
-    private static List<Event> list(Transaction tx, String which, long number, int limit) {
+    /// Those of one machine are picked out on the way: at most [#KEPT] are looked at, and newer ones are few.
+    private static List<Event> list(
+            Transaction tx, String which, String order, @Nullable MachineId machine, long number, int limit) {
         return tx.handle()
-                .createQuery("SELECT number, time, document FROM event " + which + " LIMIT :limit")
+                .createQuery("SELECT number, time, document FROM event WHERE " + which
+                        + " AND (:machine IS NULL OR json_extract(document, '$.machine') = :machine) ORDER BY " + order
+                        + " LIMIT :limit")
+                .bind("machine", machine == null ? null : machine.toString())
                 .bind("number", number)
                 .bind("limit", limit)
                 .map((row, context) -> {

@@ -308,6 +308,18 @@ public final class AdminClient implements AutoCloseable {
         return connection.list(AdminPaths.EVENTS + "?before=" + before + "&limit=" + limit, Event.class);
     }
 
+    /// Events about a machine before that number, newest first; like [#eventsBefore(long, int)].
+    public List<Event> eventsOf(String machine, long before, int limit) throws IOException, InterruptedException {
+        return connection.list(
+                AdminPaths.EVENTS + "?machine=" + encoded(machine) + "&before=" + before + "&limit=" + limit,
+                Event.class);
+    }
+
+    /// Events about a machine after that number, oldest first; a page at a time.
+    public List<Event> eventsOf(String machine, long after) throws IOException, InterruptedException {
+        return connection.list(AdminPaths.EVENTS + "?machine=" + encoded(machine) + "&after=" + after, Event.class);
+    }
+
     /// Events as they happen. Closing the stream ends it.
     public Stream<Event> eventStream(long after) throws IOException, InterruptedException {
         return connection

@@ -75,7 +75,7 @@ public final class AdminPaths {
     public static final String JOBS = ROOT + "/jobs";
 
     /// GET a list of [Event] after `?after=NUMBER`, oldest first, or before `?before=NUMBER`, newest first, at most
-    /// `?limit=`.
+    /// `?limit=`; `?machine=` gives only those about it.
     public static final String EVENTS = ROOT + "/events";
 
     /// GET the same as server-sent events, without end.
