@@ -2,75 +2,172 @@ package dev.breakwater.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.desktop.events.OlderEvents;
+import dev.breakwater.desktop.fixture.Audit;
+import dev.breakwater.desktop.fixture.Everywhere;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
+import dev.breakwater.desktop.fixture.PseudoLocale;
+import dev.breakwater.desktop.fixture.SamplePoints;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
+import dev.breakwater.desktop.points.PointsOf;
 import dev.breakwater.desktop.preferences.Settings;
-import dev.breakwater.desktop.shell.PageAddress;
+import dev.breakwater.desktop.preferences.Settings.Appearance;
+import dev.breakwater.model.MachineId;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.Labeled;
+import java.util.stream.Stream;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a screen reader says of each page.
+/// Whether everybody can use each page: by the keyboard, by a screen reader, with weak eyes, in a language of long
+/// words,
+/// in the smallest window.
 class AccessibilityTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dashboard", "machines", "jobs", "events", "infrastructure", "policies", "settings"})
-    @DisplayName("whatever takes the keyboard has a name")
-    void names(String page, @TempDir Path folder) throws Exception {
-        Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
+    private static final double SMALLEST_WIDTH = 1100;
+    private static final double SMALLEST_HEIGHT = 700;
+
+    private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
+    private final StillDoor door = new StillDoor(SampleSite.live(240));
+    private Stage stage;
+    private ConsoleWindow window;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void writePseudoLocale() throws Exception {
+        PseudoLocale.write();
+    }
+
+    private void open(String language) {
         Settings settings = new Settings(store);
-        settings.language(Locale.ENGLISH.toLanguageTag());
-        Stage stage = Fx.on(Stage::new);
-        try {
-            StillDoor door = new StillDoor(SampleSite.live(40));
-            ConsoleWindow window = Fx.on(
-                    () -> new ConsoleWindow(stage, door, settings, Places.elsewhere(folder.resolve("setup.json"))));
+        settings.language(language);
+        door.answer(OlderEvents.newest(null), SampleSite.events(120));
+        for (int i = 0; i < 8; i++) {
+            MachineId machine = SampleSite.machine(i).id();
+            door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
+        }
+        stage = Fx.on(Stage::new);
+        window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(folder.resolve("setup.json"))));
+    }
+
+    private void show(String address) {
+        Fx.run(() -> {
+            window.shell().go(Everywhere.of(address));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+    }
+
+    @AfterEach
+    void close() throws BackingStoreException {
+        Fx.run(stage::close);
+        store.removeNode();
+    }
+
+    static Stream<String> pages() {
+        return Everywhere.addresses();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    @DisplayName(
+            "whatever takes the keyboard has a name and is reached in the order of reading; text stands out in both themes")
+    void usable(String page) {
+        open("en");
+        show(page);
+
+        assertThat(look(Audit::unnamed)).isEmpty();
+        assertThat(look(Audit::outOfOrder)).isEmpty();
+        for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
             Fx.run(() -> {
-                window.shell().go(PageAddress.of(page));
-                window.shell().update(door.now());
+                window.theme().choose(appearance);
+                stage.getScene().getRoot().applyCss();
             });
-            Fx.settle();
-            List<String> unnamed = Fx.on(() -> {
-                List<String> found = new ArrayList<>();
-                collect(stage.getScene().getRoot(), found);
-                return found;
-            });
-            assertThat(unnamed).isEmpty();
-        } finally {
-            Fx.run(stage::close);
-            store.removeNode();
+            assertThat(look(Audit::faint)).as("%s", appearance).isEmpty();
         }
     }
 
-    private static void collect(Node node, List<String> unnamed) {
-        if (!node.isVisible()) {
-            return;
-        }
-        if (node.isFocusTraversable() && !node.isDisabled() && name(node).isBlank()) {
-            unnamed.add(node.toString());
-        }
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> collect(child, unnamed));
-        }
+    @ParameterizedTest
+    @MethodSource("pages")
+    @DisplayName("in a language that is two fifths longer nothing is cut")
+    void longWords(String page) throws Exception {
+        open(PseudoLocale.LOCALE.toLanguageTag());
+        show(page);
+
+        nothingIsCut("pseudo-" + page);
     }
 
-    private static String name(Node node) {
-        if (node.getAccessibleText() != null) {
-            return node.getAccessibleText();
+    @ParameterizedTest
+    @MethodSource("pages")
+    @DisplayName("in Spanish nothing is cut in the smallest window")
+    void smallest(String page) throws Exception {
+        open("es");
+        Fx.run(() -> {
+            stage.setWidth(SMALLEST_WIDTH);
+            stage.setHeight(SMALLEST_HEIGHT);
+        });
+        show(page);
+
+        nothingIsCut("smallest-" + page);
+    }
+
+    private void nothingIsCut(String name) throws Exception {
+        Picture.write(
+                Fx.on(stage::getScene), Path.of("target", "gallery", name.replaceAll("[^a-z0-9]+", "-") + ".png"));
+        assertThat(look(Audit::cut)).isEmpty();
+        assertThat(look(Audit::outside)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("dialogs have names, order, contrast and room as pages have")
+    void dialogs() throws Exception {
+        open(PseudoLocale.LOCALE.toLanguageTag());
+        show("policies");
+        Fx.run(() -> ((TableView<?>) stage.getScene().lookup("#policies"))
+                .getSelectionModel()
+                .select(1));
+        for (String button : List.of("#policy-new", "#policy-change")) {
+            dialog(button);
         }
-        return node instanceof Labeled labeled && labeled.getText() != null ? labeled.getText() : "";
+        show("machine/00000000-0000-0001-0000-000000000001");
+        dialog("#machine-test-failover");
+        show("machine/00000000-0000-0001-0000-000000000002");
+        dialog("#machine-clean-up");
+        dialog("#search");
+    }
+
+    private void dialog(String button) throws Exception {
+        Fx.run(() -> ((Button) stage.getScene().lookup(button)).fire());
+        Fx.settle();
+        assertThat(look(Audit::unnamed)).as(button).isEmpty();
+        assertThat(look(Audit::faint)).as(button).isEmpty();
+        nothingIsCut("pseudo-dialog-" + button.substring(1));
+        Fx.run(() -> window.shell().closeOverlay());
+        Fx.settle();
+    }
+
+    private List<String> look(java.util.function.Function<Scene, List<String>> audit) {
+        return Fx.on(() -> {
+            stage.getScene().getRoot().applyCss();
+            stage.getScene().getRoot().layout();
+            return audit.apply(stage.getScene());
+        });
     }
 }

@@ -70,6 +70,8 @@ final class JobsTile {
         Label kind = failed
                 ? Marks.label(Feather.X_CIRCLE, "tone-danger", context.texts().of("estate.job", job.kind()))
                 : Marks.label(Feather.ACTIVITY, "tone-accent", context.texts().of("estate.job", job.kind()));
+        kind.setWrapText(true);
+        kind.setMinHeight(Region.USE_PREF_SIZE);
         Label machine = new Label(job.machineName() == null ? "" : job.machineName());
         machine.getStyleClass().add("quiet");
         VBox what = new VBox(kind, machine);

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -36,7 +37,7 @@ final class ThroughputTile {
         this.context = context;
         lines = new Lines(value -> context.units().rate((long) value));
         VBox.setVgrow(lines, Priority.ALWAYS);
-        HBox legend = new HBox();
+        FlowPane legend = new FlowPane();
         legend.getStyleClass().add("legend");
         for (int i = 0; i < NAMES.size(); i++) {
             legend.getChildren().add(entry(i));

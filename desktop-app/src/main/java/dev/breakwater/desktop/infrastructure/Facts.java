@@ -49,7 +49,7 @@ final class Facts extends FlowPane {
         value.show(figure.isBlank() ? Units.UNKNOWN : figure);
         VBox fact = new VBox(label, value);
         fact.getStyleClass().add("fact");
-        fact.setPrefWidth(WIDTH);
+        fact.setMinWidth(WIDTH);
         if (below != null) {
             fact.getChildren().add(below);
         }

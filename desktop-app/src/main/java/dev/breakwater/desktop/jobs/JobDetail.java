@@ -4,7 +4,6 @@ import dev.breakwater.control.ApiError;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.desktop.estate.JobFigures;
 import dev.breakwater.desktop.parts.Card;
-import dev.breakwater.desktop.parts.EmptyState;
 import dev.breakwater.desktop.parts.JobMarks;
 import dev.breakwater.desktop.parts.JobSteps;
 import dev.breakwater.desktop.parts.Marks;
@@ -38,8 +37,6 @@ final class JobDetail extends StackPane {
     private final JobSteps steps;
     private final VBox error = new VBox();
     private final Card failure;
-    private final ScrollPane shown;
-    private final Node nothing;
     private @Nullable JobView job;
 
     JobDetail(PageContext context) {
@@ -62,18 +59,16 @@ final class JobDetail extends StackPane {
         head.getStyleClass().add("detail-head");
         VBox all = new VBox(head, failure, new Card(texts.get("jobs.steps"), steps));
         all.getStyleClass().add("detail-parts");
-        shown = new ScrollPane(all);
+        ScrollPane shown = new ScrollPane(all);
         shown.setFitToWidth(true);
         shown.setFocusTraversable(false);
-        nothing = new EmptyState(Feather.LIST, texts.get("jobs.choose"));
-        getChildren().addAll(nothing, shown);
+        getChildren().add(shown);
     }
 
-    /// Shows a job, or that none is chosen.
+    /// Shows a job; gives its room to the list if none is chosen.
     void show(@Nullable JobView wanted, Instant now) {
         job = wanted;
-        shown.setVisible(wanted != null);
-        nothing.setVisible(wanted == null);
+        show(this, wanted != null);
         if (wanted == null) {
             return;
         }

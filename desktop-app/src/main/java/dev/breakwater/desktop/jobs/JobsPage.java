@@ -96,10 +96,10 @@ public final class JobsPage implements Page {
                 .column(
                         "job",
                         texts.get("jobs.column.job"),
-                        176,
+                        256,
                         job -> texts.of("estate.job", job.kind()),
                         job -> JobMarks.icon(job.state()))
-                .column("state", texts.get("jobs.column.state"), 88, job -> texts.of("estate.job-state", job.state()))
+                .column("state", texts.get("jobs.column.state"), 120, job -> texts.of("estate.job-state", job.state()))
                 .column(
                         "machine",
                         texts.get("jobs.column.machine"),
@@ -109,9 +109,10 @@ public final class JobsPage implements Page {
                 .column(
                         "number-length",
                         texts.get("jobs.column.length"),
-                        88,
+                        112,
                         job -> units.duration(JobFigures.length(job, now())))
-                .column("number-progress", texts.get("jobs.column.progress"), 88, job -> units.percent(job.progress()));
+                .column("number-progress", texts.get("jobs.column.progress"), 112, job -> units.percent(job.progress()))
+                .givingUp("number-progress", "number-length", "started");
     }
 
     private Instant now() {

@@ -84,6 +84,7 @@ public final class MachinePage implements Page {
                 new Tab(texts.get("machine.tab.settings"), settings));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("machine-tabs");
+        tabs.setAccessibleText(texts.get("machine.tabs"));
         tabs.setMinHeight(260);
         VBox.setVgrow(tabs, Priority.ALWAYS);
         page = new VBox(head, path.node(), new Card(texts.get("machine.points"), picker, refused), tabs);

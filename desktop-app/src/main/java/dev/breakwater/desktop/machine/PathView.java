@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -146,9 +147,11 @@ final class PathView {
         Station() {
             getStyleClass().add("station");
             kind.getStyleClass().add("quiet");
-            name.getStyleClass().add("strong");
+            name.getStyleClass().addAll("strong", "long-name");
             name.setTooltip(full);
             state.getStyleClass().add("mark");
+            state.setWrapText(true);
+            state.setMinHeight(Region.USE_PREF_SIZE);
             getChildren().addAll(kind, name, state, figure);
         }
 

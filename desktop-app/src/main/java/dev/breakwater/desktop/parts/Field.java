@@ -30,6 +30,7 @@ public final class Field extends VBox {
         input.setId(id);
         Label label = new Label(name);
         label.setLabelFor(input);
+        label.setWrapText(true);
         input.setAccessibleText(name);
         below = new Label(hint);
         below.getStyleClass().add("below");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListTable<T> extends TableView<T> {
 
     private static final double ROW = 36;
+    private static final double SCROLL_BAR = 16;
 
     private final Texts texts;
     private final Function<T, Object> identity;
@@ -64,6 +65,26 @@ public final class ListTable<T> extends TableView<T> {
             made.getStyleClass().add("number-column");
         }
         getColumns().add(made);
+        return this;
+    }
+
+    /// Gives columns up, the first named first, as long as the table is too narrow for all.
+    public ListTable<T> givingUp(String... ids) {
+        widthProperty().addListener((property, before, width) -> {
+            double needed = SCROLL_BAR
+                    + getColumns().stream()
+                            .mapToDouble(TableColumn::getPrefWidth)
+                            .sum();
+            for (String id : ids) {
+                for (TableColumn<T, ?> column : getColumns()) {
+                    if (column.getId().equals("column-" + id)) {
+                        boolean room = needed <= width.doubleValue();
+                        column.setVisible(room);
+                        needed -= room ? 0 : column.getPrefWidth();
+                    }
+                }
+            }
+        });
         return this;
     }
 

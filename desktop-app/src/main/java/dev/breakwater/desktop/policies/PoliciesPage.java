@@ -86,22 +86,22 @@ public final class PoliciesPage implements Page {
                 .column(
                         "name",
                         texts.get("policies.column.name"),
-                        184,
+                        160,
                         row -> row.policy().name())
                 .column(
                         "number-machines",
                         texts.get("policies.column.machines"),
-                        96,
+                        104,
                         row -> units.count(row.machines()))
                 .column(
                         "number-rpo",
                         texts.get("policies.column.rpo"),
-                        104,
+                        112,
                         row -> units.duration(row.policy().rpoThreshold()))
                 .column(
                         "number-crash",
                         texts.get("policies.column.crash"),
-                        152,
+                        176,
                         row -> units.duration(row.policy().crashConsistentEvery()))
                 .column(
                         "number-application",
@@ -113,13 +113,14 @@ public final class PoliciesPage implements Page {
                 .column(
                         "number-retention",
                         texts.get("policies.column.retention"),
-                        104,
+                        112,
                         row -> units.duration(row.policy().retention()))
                 .column(
                         "kept",
                         texts.get("policies.column.kept"),
-                        352,
-                        row -> texts.of("policies.kept", PoliciesModel.thinning(row.policy())));
+                        304,
+                        row -> texts.of("policies.kept", PoliciesModel.thinning(row.policy())))
+                .givingUp("kept");
     }
 
     private Optional<Row> chosen() {
