@@ -120,6 +120,11 @@ public final class ConsoleWindow {
         Theme.density(shell.root(), density);
     }
 
+    /// Leads to a page.
+    void go(PageAddress address) {
+        shell.go(address);
+    }
+
     /// The content, for tests.
     public Shell shell() {
         return shell;

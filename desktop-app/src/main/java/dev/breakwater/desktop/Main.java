@@ -41,6 +41,12 @@ public final class Main implements Callable<Integer> {
             description = "An engine elsewhere; --data is then the folder that users issue has made.")
     private @Nullable String server;
 
+    @Option(
+            names = "--follow",
+            description = "Shows the pages whose addresses (breakwater://…) come on standard input, a line each, and"
+                    + " closes at its end. The demonstration leads the window so.")
+    private boolean follow;
+
     private Main() {}
 
     /// Opens a window and ends when it is closed: 0, or 1 if it could not be opened, or 2 if the arguments were not
@@ -63,15 +69,20 @@ public final class Main implements Callable<Integer> {
                     closed.countDown();
                 }
             });
-            new ConsoleWindow(
-                    stage,
-                    door,
-                    Settings.ofUser(),
-                    new SetupPlace(engine, server, Settings.folder().resolve("setup.json")));
+            ConsoleWindow window = new ConsoleWindow(stage, door, Settings.ofUser(), place(engine));
+            if (follow) {
+                new Followed(System.in, window::go, stage::close).start();
+            }
         });
         closed.await();
         Platform.exit();
         return 0;
+    }
+
+    /// A led window is not the user's own: their answers to set-up stay as they are.
+    private SetupPlace place(LocalEngine engine) {
+        Path folder = follow ? engine.data() : Settings.folder();
+        return new SetupPlace(engine, server, folder.resolve("setup.json"));
     }
 
     private static Path usualFolder() {

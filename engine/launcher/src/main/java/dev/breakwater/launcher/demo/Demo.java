@@ -82,9 +82,13 @@ final class Demo {
         String screenshot;
         Double rpoSeconds;
         try (Rig rig = new Rig(folder.path("run"), place, key)) {
-            initial = protect(rig, source);
-            copies = takePoints(rig, folder, source, ordered);
-            failover = failOver(rig, copies.get(MIDDLE).point());
+            narrator.chapter("Protection: engine and mobility service, two processes over mutual TLS");
+            rig.startEngine();
+            try (DemoWindow window = window(rig, folder)) {
+                initial = protect(rig, source, window);
+                copies = takePoints(rig, folder, source, ordered);
+                failover = failOver(rig, copies.get(MIDDLE).point(), window);
+            }
             screenshot = folder.keptScreenshot(failover.screenshot(), failover.serialLog());
             rpoSeconds = newestPointAge(rig);
         }
@@ -116,18 +120,26 @@ final class Demo {
                 options.keep() == null ? null : folder.path("").toString());
     }
 
-    private JobResult.InitialReplication protect(Rig rig, PracticeSource source) throws Exception {
-        narrator.chapter("Protection: engine and mobility service, two processes over mutual TLS");
-        rig.startEngine();
+    private DemoWindow window(Rig rig, DemoFolder folder) throws IOException {
+        return options.window()
+                ? DemoWindow.open(rig, folder.path("console.log"), narrator)
+                : DemoWindow.none(narrator);
+    }
+
+    private JobResult.InitialReplication protect(Rig rig, PracticeSource source, DemoWindow window) throws Exception {
+        window.show("breakwater://dashboard");
         rig.startAgent(MACHINE);
         source.startWorkload();
         rig.admin().createPolicy(POLICY);
+        window.look();
+        window.show("breakwater://machine/" + machine(rig));
         ProgressBar bar = narrator.bar("initial replication");
         JobView job = rig.await(
                 rig.admin().protect(MACHINE, new ProtectRequest(List.of(source.disk()), POLICY.name(), null)),
                 PATIENCE,
                 now -> bar.show(Math.round(now.progress() * 1000), 1000, copied(now)));
         bar.end();
+        window.look();
         JobResult.InitialReplication initial =
                 Objects.requireNonNull(job.result().initialReplication(), "the job says nothing of its copying");
         narrator.fact(
@@ -137,6 +149,10 @@ final class Demo {
                 initial.mbPerSecond(),
                 Sizes.format(source.workloadBytes()));
         return initial;
+    }
+
+    private static String machine(Rig rig) throws IOException, InterruptedException {
+        return rig.admin().machines().getFirst().id().toString();
     }
 
     private static String copied(JobView job) {
@@ -174,14 +190,12 @@ final class Demo {
         return Objects.requireNonNull(job.result().point(), "the job made no point");
     }
 
-    private TestFailoverResult failOver(Rig rig, RecoveryPoint point) throws Exception {
+    private TestFailoverResult failOver(Rig rig, RecoveryPoint point, DemoWindow window) throws Exception {
         narrator.chapter("Test failover from the point in the middle");
-        JobView job = rig.await(
-                rig.admin()
-                        .testFailover(
-                                MACHINE, new TestFailoverRequest(point.id().toString(), PROBE, null, BOOT_SECONDS)),
-                PATIENCE,
-                _ -> {});
+        JobView ordered = rig.admin()
+                .testFailover(MACHINE, new TestFailoverRequest(point.id().toString(), PROBE, null, BOOT_SECONDS));
+        window.show("breakwater://failover/" + ordered.id());
+        JobView job = rig.await(ordered, PATIENCE, _ -> {});
         TestFailoverResult result = Objects.requireNonNull(job.result().testFailover(), "the job has no test failover");
         if (result.booted()) {
             narrator.fact(
@@ -193,8 +207,13 @@ final class Demo {
         } else {
             narrator.fact("It did not come up; its serial log is %s.", result.serialLog());
         }
+        window.look();
+        window.show("breakwater://jobs");
         rig.await(rig.admin().cleanUpTestFailover(MACHINE), PATIENCE, _ -> {});
         narrator.fact("Cleaned up.");
+        window.look();
+        window.show("breakwater://dashboard");
+        window.look();
         return result;
     }
 

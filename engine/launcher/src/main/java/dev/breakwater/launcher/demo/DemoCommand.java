@@ -19,10 +19,14 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Protects a practice machine that is being written to, replicates it, recovers it and compares what"
-                        + " came back, byte for byte. Takes a few minutes and leaves nothing but what --keep asks for.")
+                    + " came back, byte for byte; with a display the console shows it. Takes a few minutes and leaves"
+                    + " nothing but what --keep asks for.")
 public final class DemoCommand implements Callable<Integer> {
 
-    @Option(names = "--headless", description = "Print plain lines, no progress bar.")
+    @Option(
+            names = "--headless",
+            description =
+                    "Print plain lines, no progress bar, and open no window. Without a display there is none anyway.")
     private boolean headless;
 
     @Option(
@@ -96,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--vault must be folder or azurite, but is " + vault + ".");
         }
-        return new DemoOptions(bytes, content, keep, vault.equals("azurite"));
+        return new DemoOptions(
+                bytes, content, keep, vault.equals("azurite"), !headless && DemoWindow.possible(System.getenv()));
     }
 }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
 /// @param content what the practice machine serves
 /// @param keep folder that keeps everything a stranger needs to check the result; a temporary one if null
 /// @param azurite whether the vault lies in an emulated Azure instead of a folder
-record DemoOptions(long sizeBytes, String content, @Nullable Path keep, boolean azurite) {}
+/// @param window whether the console is opened beside it
+record DemoOptions(long sizeBytes, String content, @Nullable Path keep, boolean azurite, boolean window) {}

@@ -17,7 +17,10 @@ public enum Program {
     /// Everything but the mobility service.
     ENGINE("engine", "dev.breakwater.launcher.Main"),
     /// The mobility service.
-    AGENT("agent", "dev.breakwater.mobility.Main");
+    AGENT("agent", "dev.breakwater.mobility.Main"),
+    /// The window for administrators. It is built beside this program and not of it, so a test has it only if its class
+    /// path does.
+    CONSOLE("console", "dev.breakwater.desktop.Main");
 
     /// Names the folder with the built programs; the script sets it.
     private static final String APP = "BREAKWATER_APP";
@@ -36,13 +39,29 @@ public enum Program {
     /// @param environment variables beside those of this process
     /// @param arguments its command line
     public RunningProgram start(Path log, Map<String, String> environment, List<String> arguments) throws IOException {
+        return start(
+                log,
+                environment,
+                arguments,
+                ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /// As [#start(Path, Map, List)], for a program that is told more with [RunningProgram#tell(String)].
+    public RunningProgram startListening(Path log, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        return start(log, environment, arguments, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private RunningProgram start(
+            Path log, Map<String, String> environment, List<String> arguments, ProcessBuilder.Redirect input)
+            throws IOException {
         List<String> command = command(arguments);
         Files.createDirectories(
                 Optional.ofNullable(log.toAbsolutePath().getParent()).orElse(Path.of("/")));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                .redirectInput(input);
         builder.environment().putAll(environment);
         Process process = builder.start();
         return new RunningProgram(name().toLowerCase(Locale.ROOT), process, log);
@@ -83,6 +102,9 @@ public enum Program {
         if (this == AGENT) {
             return group.equals("run") ? "agent" : "command";
         }
+        if (this == CONSOLE) {
+            return "console";
+        }
         return switch (group + " " + verb) {
             case "engine run" -> "engine";
             case "vault export", "vault serve" -> "recovery";
@@ -93,8 +115,8 @@ public enum Program {
     /// Which ahead-of-time cache knows what this will load; the script makes one of a running engine and one of a
     /// command.
     private String cache(String options) {
-        if (this == AGENT) {
-            return "agent";
+        if (this != ENGINE) {
+            return folder;
         }
         return options.equals("engine") ? "engine" : "command";
     }

@@ -1,6 +1,8 @@
 package dev.breakwater.launcher.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,15 @@ public final class RunningProgram implements AutoCloseable {
             throw new IOException("The " + name + " ended with exit code " + process.exitValue() + ". Its log " + log
                     + " ends with:\n" + lastLines());
         }
+    }
+
+    /// Writes a line to the standard input of a program that listens.
+    ///
+    /// @throws IOException if it has ended
+    public void tell(String line) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
     }
 
     /// The process, for its id.
