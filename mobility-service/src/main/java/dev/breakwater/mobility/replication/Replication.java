@@ -16,7 +16,6 @@ import dev.breakwater.wire.Message.PointMetadata;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +52,7 @@ public final class Replication implements AutoCloseable {
     private final Progress progress = new Progress();
     private final Link link;
     private final Sending sending;
-    private final Set<UUID> resyncsDone = new HashSet<>();
-    private final List<UUID> resyncsToAnswer = new ArrayList<>();
+    private final ResyncOrders resyncs = new ResyncOrders();
 
     private volatile @Nullable MachineOrders wanted;
     private volatile @Nullable MachineCapture capture;
@@ -241,12 +239,14 @@ public final class Replication implements AutoCloseable {
         }
         plan.orders(orders.points());
         for (ResyncOrder resync : orders.resyncs()) {
-            if (!resyncsDone.contains(resync.orderId())) {
+            if (resyncs.isNew(resync)) {
                 LOG.info("A comparison with the vault was asked for: {}", resync.reason());
                 // May fail; the order is taken up again then.
                 memory.forgetSynchronised();
-                resyncsDone.add(resync.orderId());
-                resyncsToAnswer.add(resync.orderId());
+                // What the vault has is told when a connection opens; since then, it may have got its first slot.
+                link.again();
+                takeLinkEnd();
+                resyncs.take(resync);
             }
         }
         applied = orders;
@@ -393,7 +393,7 @@ public final class Replication implements AutoCloseable {
                 link.durableSlot(),
                 point.map(PointMetadata::id).orElse(null),
                 point.map(PointMetadata::time).orElse(null));
-        point.ifPresent(this::answerPoint);
+        point.ifPresent(taken -> answer(taken, sent.incarnation(), sent.generation()));
         if (sent.spooled().isPresent()) {
             ports.spool().remove(sent.spooled().get());
         } else if (known != null && sent.incarnation().equals(known.incarnation())) {
@@ -407,13 +407,16 @@ public final class Replication implements AutoCloseable {
                 spooled.point().id(),
                 last);
         memory.durable(spooled, last.map(LastDurable::slot).orElse(0L));
-        answerPoint(spooled.point());
+        answer(spooled.point(), spooled.incarnation(), spooled.generation());
         ports.spool().remove(spooled);
     }
 
-    private void answerPoint(PointMetadata point) {
+    private void answer(PointMetadata point, UUID incarnation, long generation) {
         LOG.info("Recovery point {} of {} is durable.", point.id(), point.time());
-        plan.durable(point.id()).ifPresent(order -> ports.answers().answer(order, new OrderResult(true, null)));
+        var done = new OrderResult(true, null);
+        plan.durable(point.id()).ifPresent(order -> ports.answers().answer(order, done));
+        resyncs.durable(incarnation, generation)
+                .forEach(order -> ports.answers().answer(order, done));
     }
 
     // --- sending --------------------------------------------------------------------------------------------------
@@ -431,8 +434,7 @@ public final class Replication implements AutoCloseable {
     private void synchronise(MachineCapture known) throws IOException, InterruptedException {
         new Resynchronisation(ports.pace(), memory, progress, link).run(known);
         progress.readable();
-        resyncsToAnswer.forEach(order -> ports.answers().answer(order, new OrderResult(true, null)));
-        resyncsToAnswer.clear();
+        resyncs.compared(known.incarnation(), known.currentGeneration());
     }
 
     private void spoolPoint(MachineCapture known, long now) throws IOException, InterruptedException {

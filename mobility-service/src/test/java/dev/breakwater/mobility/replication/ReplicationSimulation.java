@@ -59,6 +59,7 @@ final class ReplicationSimulation {
     long quotaBytes = 64 << 20;
     ProcessServerId assigned = FIRST;
     long version = 1;
+    private long epoch = 1;
     long nanos = 1_000_000_000L;
     private long skewSeconds;
     int killChance;
@@ -133,7 +134,7 @@ final class ReplicationSimulation {
                 version,
                 new MachineId(new UUID(1, 1)),
                 "simulated",
-                new ReplicationTarget(assigned, List.of("host"), 9443, version),
+                new ReplicationTarget(assigned, List.of("host"), 9443, epoch),
                 policy,
                 machine.disks.stream()
                         .map(disk -> new DiskOrder(disk.id(), disk.device(), disk.sizeBytes(), false))
@@ -144,6 +145,12 @@ final class ReplicationSimulation {
 
     void moveTo(ProcessServerId server) throws IOException {
         assigned = server;
+        epoch++;
+        tellOrders();
+    }
+
+    /// The machine hears of orders that were added.
+    void tellOrders() throws IOException {
         version++;
         replication().orders(orders());
     }

@@ -258,6 +258,38 @@ class ReplicationTest {
         assertThat(sim.vault.comparisons).isPositive();
     }
 
+    @Test
+    @DisplayName("compares after the first copy on the same connection, instead of copying again")
+    void resyncAfterFirstCopy() throws Exception {
+        var sim = simulation(12);
+        sim.settle();
+        long sent = sim.replication().sentBytes();
+        sim.resyncOrders.add(new ResyncOrder(UUID.randomUUID(), "by hand"));
+        sim.tellOrders();
+        sim.settle();
+        assertThat(sim.vault.comparisons).isPositive();
+        // The machine goes on writing a little while its disks are read.
+        assertThat(sim.replication().sentBytes() - sent)
+                .as("bytes sent again, of %d", sent)
+                .isLessThan(sent / 2);
+    }
+
+    @Test
+    @DisplayName("has compared only when a point with what differed is in the vault")
+    void resyncIsDurable() throws Exception {
+        var sim = simulation(13);
+        sim.settle();
+        var order = new ResyncOrder(UUID.randomUUID(), "by hand");
+        sim.resyncOrders.add(order);
+        sim.tellOrders();
+        long points = sim.points();
+        for (int i = 0; i < 3000 && !sim.answers.containsKey(order.orderId()); i++) {
+            sim.steps(1);
+        }
+        assertThat(sim.answers).containsKey(order.orderId());
+        assertThat(sim.points()).isGreaterThan(points);
+    }
+
     /// While this stands, what replication remembers cannot be written.
     private Path memoryCannotBeWritten() throws Exception {
         return Files.createDirectories(folder.resolve("replication.json.new").resolve("in the way"));
