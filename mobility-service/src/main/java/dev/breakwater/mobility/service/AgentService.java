@@ -259,7 +259,7 @@ public final class AgentService implements AutoCloseable {
             }
             renewer.look();
             tick++;
-            Thread.sleep(TICK);
+            control.awaitAnswer(TICK);
         }
     }
 

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ final class ControlChannel implements ReplicationPorts.Answers, AutoCloseable {
     private final LiveIdentity identity;
     private final InstantSource clock;
     private final MachineClient client;
+    private final Semaphore fresh = new Semaphore(0);
     private volatile @Nullable String problem;
     private volatile boolean inventoryDue = true;
 
@@ -64,6 +67,14 @@ final class ControlChannel implements ReplicationPorts.Answers, AutoCloseable {
     public void answer(UUID order, OrderResult result) {
         if (answers.size() < MAX_ANSWERS) {
             answers.put(order, result);
+            fresh.release();
+        }
+    }
+
+    /// Waits until there is a result that did not wait before: whoever gave the order waits for it, too.
+    void awaitAnswer(Duration atMost) throws InterruptedException {
+        if (fresh.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            fresh.drainPermits();
         }
     }
 
