@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Under load, with discards, a point")
 class ExactUnderLoadTest {
 
-    private static final int ROUNDS = Integer.getInteger("breakwater.exact.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("breakwater.exact.rounds", 11);
 
     @ParameterizedTest(name = "equals a copy taken while frozen: {0} in {1}, mounted with {2}")
     @DisplayName("equals a copy taken while frozen")

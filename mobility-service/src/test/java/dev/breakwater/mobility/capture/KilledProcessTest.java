@@ -61,7 +61,7 @@ class KilledProcessTest {
         LoopDisk.require("fio", "mkfs.ext4", "fstrim", "dd");
         work = Files.createTempDirectory(Path.of("/dev/shm"), "breakwater-kill-");
         try (LoopDisk loop = LoopDisk.create(Path.of("/var/tmp"), 128L << 20, "ext4", "defaults");
-                Load load = Load.start(loop.mountPoint(), 100, false)) {
+                Load load = Load.start(loop.mountPoint(), 600, false)) {
             ProtectedDisk disk = loop.disk();
             for (int round = 0; round < ROUNDS; round++) {
                 Process process = start(disk, "copy");

@@ -1,7 +1,5 @@
 package dev.breakwater.launcher.system;
 
-import java.util.Optional;
-
 /// At which of its steps a program dies; at each once at most.
 ///
 /// @param seed draws them
@@ -14,14 +12,10 @@ record Deaths(long seed, int oneIn, int perPart) {
     /// With few deaths, of so many steps one is deadly: the shortest part has about three times as many.
     private static final int ONE_IN_FEW = 5;
 
-    /// What the properties say: all of `-Pkill-points`, or the sample that they describe.
-    static Optional<Deaths> drawn() {
-        int perPart = Integer.getInteger("breakwater.kill.per-part", 0);
-        if (ONE_IN == 0 && perPart == 0) {
-            return Optional.empty();
-        }
-        int oneIn = ONE_IN == 0 ? ONE_IN_FEW : ONE_IN;
-        return Optional.of(new Deaths(Long.getLong("breakwater.kill.seed", 1), oneIn, perPart));
+    /// What the properties say: all of `-Pkill-points`, the sample that they describe, or a death in each part.
+    static Deaths drawn() {
+        int perPart = Integer.getInteger("breakwater.kill.per-part", ONE_IN == 0 ? 1 : 0);
+        return new Deaths(Long.getLong("breakwater.kill.seed", 2), ONE_IN == 0 ? ONE_IN_FEW : ONE_IN, perPart);
     }
 
     /// Whether a program dies at this step, if there were not deaths enough.

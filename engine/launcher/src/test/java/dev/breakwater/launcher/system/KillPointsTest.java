@@ -1,7 +1,6 @@
 package dev.breakwater.launcher.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of a protected machine, while programs kill themselves at steps that [StepAgent] finds in them: at each
-/// one, once, with `-Pkill-points`; at one in N that a seed draws with `-Dbreakwater.kill.one-in=N`; at N in each part
-/// of that life with `-Dbreakwater.kill.per-part=N`. They are started again, and the work goes on.
+/// The life of a protected machine, while programs kill themselves at steps that [StepAgent] finds in them: at one that
+/// a seed draws in each part of that life, at N with `-Dbreakwater.kill.per-part=N`, at one in N with
+/// `-Dbreakwater.kill.one-in=N`, at each one, once, with `-Pkill-points`. They are started again, and the work goes on.
 @DisplayName("Programs that are killed with SIGKILL at their steps")
 class KillPointsTest {
 
@@ -28,9 +27,6 @@ class KillPointsTest {
 
     @BeforeAll
     static void whatItNeeds() {
-        assumeTrue(
-                Deaths.drawn().isPresent(),
-                "needs -Pkill-points, -Dbreakwater.kill.per-part=N or -Dbreakwater.kill.one-in=N");
         Requirements.rootAndLoopDevices();
         Requirements.program("qemu-system-x86_64");
     }
@@ -38,7 +34,7 @@ class KillPointsTest {
     @Test
     @DisplayName("come back in every part of a machine's life, the next point is exact, and nothing is left over")
     void comeBack() throws Exception {
-        Deaths deaths = Deaths.drawn().orElseThrow();
+        Deaths deaths = Deaths.drawn();
         try (LoopDisk disk = LoopDisk.mounted(folder, "disk", DISK_BYTES, "ext4", "defaults");
                 Deployment deployment = Deployment.create(folder);
                 Programs programs = new Programs()) {
