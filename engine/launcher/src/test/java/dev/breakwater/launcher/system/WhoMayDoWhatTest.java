@@ -21,7 +21,7 @@ class WhoMayDoWhatTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// Renewed in its last third, which a loaded computer must not miss.
-    private static final int LIFE_SECONDS = 30;
+    private static final int LIFE_SECONDS = 40;
 
     @TempDir
     Path folder;
