@@ -70,29 +70,32 @@ final class JobsTile {
         Label kind = failed
                 ? Marks.label(Feather.X_CIRCLE, "tone-danger", context.texts().of("estate.job", job.kind()))
                 : Marks.label(Feather.ACTIVITY, "tone-accent", context.texts().of("estate.job", job.kind()));
-        kind.setWrapText(true);
-        kind.setMinHeight(Region.USE_PREF_SIZE);
         Label machine = new Label(job.machineName() == null ? "" : job.machineName());
         machine.getStyleClass().add("quiet");
-        VBox what = new VBox(kind, machine);
-        what.getStyleClass().add("two-lines");
-        HBox.setHgrow(what, Priority.ALWAYS);
-        what.setMinWidth(0);
         Label state = new Label(
                 failed
                         ? context.units().timeOfDay(job.finishedAt())
                         : context.units().percent(job.progress()));
         state.getStyleClass().addAll("quiet", "number");
         state.setMinWidth(Region.USE_PREF_SIZE);
-        HBox row = new HBox(what);
+        HBox below = new HBox(machine);
+        below.getStyleClass().add("two-lines");
         if (!failed) {
             ProgressBar bar = new ProgressBar(job.progress());
             bar.setAccessibleText(context.units().percent(job.progress()));
-            row.getChildren().add(bar);
+            below.getChildren().addAll(space(), bar);
         }
-        row.getChildren().add(state);
-        row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("row");
+        below.setAlignment(Pos.CENTER_LEFT);
+        HBox above = new HBox(kind, space(), state);
+        above.setAlignment(Pos.CENTER_LEFT);
+        VBox row = new VBox(above, below);
+        row.getStyleClass().addAll("row", "job-row");
         return row;
+    }
+
+    private static Region space() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        return space;
     }
 }

@@ -22,7 +22,6 @@ public final class MachineEvents extends VBox {
         list = new EventList(context, false, () -> reader.readOlder());
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().add(list);
-        getStyleClass().add("tab-list");
     }
 
     /// Changes to another machine, without asking for its events yet.

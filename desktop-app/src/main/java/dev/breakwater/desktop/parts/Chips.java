@@ -10,6 +10,9 @@ import javafx.scene.layout.FlowPane;
 /// Chips of which exactly one is chosen: everything, or one kind of it. Each may tell how many there are.
 public final class Chips extends FlowPane {
 
+    /// Asks for the height of one line; they wrap all the same where there is no room.
+    private static final double ONE_LINE = 720;
+
     private final Map<String, ToggleButton> chips = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private String chosen = "";
@@ -21,6 +24,7 @@ public final class Chips extends FlowPane {
     public Chips(Map<String, String> names, Consumer<String> changed) {
         this.names.putAll(names);
         getStyleClass().add("chips");
+        setPrefWrapLength(ONE_LINE);
         setAlignment(Pos.CENTER_LEFT);
         names.forEach((word, name) -> {
             ToggleButton chip = new ToggleButton(name);
