@@ -1,6 +1,5 @@
 package dev.breakwater.desktop.events;
 
-import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.controls.ToggleSwitch;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.Health;
@@ -8,7 +7,7 @@ import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.parts.Chips;
 import dev.breakwater.desktop.parts.EmptyState;
-import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.SearchField;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
@@ -35,7 +34,7 @@ public final class EventsPage implements Page {
 
     private final PageContext context;
     private final Texts texts;
-    private final CustomTextField field = new CustomTextField();
+    private final SearchField field;
     private final Chips severities;
     private final ToggleSwitch live;
     private final EventList list;
@@ -49,16 +48,7 @@ public final class EventsPage implements Page {
         this.context = context;
         this.texts = context.texts();
         reader = new EventReader(context, null, this::show);
-        field.setId("filter");
-        field.setPromptText(texts.get("events.filter"));
-        field.setAccessibleText(texts.get("events.filter"));
-        field.setLeft(Marks.icon(Feather.SEARCH, "tone-muted"));
-        field.setMinWidth(Region.USE_PREF_SIZE);
-        field.textProperty().addListener((property, before, typed) -> {
-            if (!typed.equals(address.parameter(TEXT))) {
-                replace(address.with(TEXT, typed));
-            }
-        });
+        field = new SearchField(texts.get("events.filter"), typed -> replace(address.with(TEXT, typed)));
         severities = new Chips(names(), word -> replace(address.with(SEVERITY, word)));
         HBox.setHgrow(severities, Priority.ALWAYS);
         live = new ToggleSwitch(texts.get("events.live"));
@@ -105,9 +95,7 @@ public final class EventsPage implements Page {
     public void open(PageAddress wanted) {
         address = wanted;
         severities.choose(wanted.parameter(SEVERITY));
-        if (!field.getText().equals(wanted.parameter(TEXT))) {
-            field.setText(wanted.parameter(TEXT));
-        }
+        field.show(wanted.parameter(TEXT));
         live.setSelected(!wanted.parameter(LIVE).equals(OFF));
     }
 

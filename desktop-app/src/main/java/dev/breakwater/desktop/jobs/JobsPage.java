@@ -1,6 +1,5 @@
 package dev.breakwater.desktop.jobs;
 
-import atlantafx.base.controls.CustomTextField;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
@@ -9,7 +8,7 @@ import dev.breakwater.desktop.parts.Chips;
 import dev.breakwater.desktop.parts.EmptyState;
 import dev.breakwater.desktop.parts.JobMarks;
 import dev.breakwater.desktop.parts.ListTable;
-import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.SearchField;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
@@ -25,7 +24,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -39,7 +37,7 @@ public final class JobsPage implements Page {
     private final PageContext context;
     private final Texts texts;
     private final Chips states;
-    private final CustomTextField machine = new CustomTextField();
+    private final SearchField machine;
     private final ListTable<JobView> table;
     private final JobDetail detail;
     private final VBox content;
@@ -52,19 +50,10 @@ public final class JobsPage implements Page {
         this.context = context;
         this.texts = context.texts();
         states = new Chips(names(), word -> replace(address.with(STATE, word)));
-        machine.setId("filter");
-        machine.setPromptText(texts.get("jobs.filter"));
-        machine.setAccessibleText(texts.get("jobs.filter"));
-        machine.setLeft(Marks.icon(Feather.SEARCH, "tone-muted"));
-        machine.textProperty().addListener((property, before, typed) -> {
-            if (!typed.equals(address.parameter(MACHINE))) {
-                replace(address.with(MACHINE, typed));
-            }
-        });
+        machine = new SearchField(texts.get("jobs.filter"), typed -> replace(address.with(MACHINE, typed)));
         table = table();
         table.onSelect(this::chosen);
         detail = new JobDetail(context);
-        machine.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(states, Priority.ALWAYS);
         HBox head = new HBox(machine, states);
         head.getStyleClass().add("list-head");
@@ -128,9 +117,7 @@ public final class JobsPage implements Page {
     public void open(PageAddress wanted) {
         address = wanted;
         states.choose(wanted.parameter(STATE));
-        if (!machine.getText().equals(wanted.parameter(MACHINE))) {
-            machine.setText(wanted.parameter(MACHINE));
-        }
+        machine.show(wanted.parameter(MACHINE));
         context.ask(
                 engine -> engine.jobs(JobsModel.MOST),
                 jobs -> {

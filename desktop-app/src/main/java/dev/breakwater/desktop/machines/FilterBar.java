@@ -1,8 +1,8 @@
 package dev.breakwater.desktop.machines;
 
-import atlantafx.base.controls.CustomTextField;
 import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.SearchField;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.List;
@@ -16,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -27,7 +26,7 @@ final class FilterBar extends FlowPane {
 
     private final Texts texts;
     private final Consumer<MachineFilter> changed;
-    private final CustomTextField field = new CustomTextField();
+    private final SearchField field;
     private final MenuButton policies;
     private MachineFilter filter = new MachineFilter("", "", "", "", "");
 
@@ -41,11 +40,7 @@ final class FilterBar extends FlowPane {
         setAlignment(Pos.CENTER_LEFT);
         // One row as long as it fits; the pane would take the height of two otherwise.
         setPrefWrapLength(ONE_ROW);
-        field.setId("filter");
-        field.setPromptText(texts.get("machines.filter.prompt"));
-        field.setAccessibleText(texts.get("machines.filter.prompt"));
-        field.setLeft(Marks.icon(Feather.SEARCH, "tone-muted"));
-        field.textProperty().addListener((property, before, typed) -> change(old -> old.withText(typed)));
+        field = new SearchField(texts.get("machines.filter.prompt"), typed -> change(old -> old.withText(typed)));
         MenuButton health = menu("health");
         Stream.concat(
                         Stream.of(MachineFilter.ATTENTION),
@@ -78,7 +73,7 @@ final class FilterBar extends FlowPane {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    TextField field() {
+    SearchField field() {
         return field;
     }
 
@@ -89,9 +84,7 @@ final class FilterBar extends FlowPane {
     /// Shows a filter without telling it.
     void show(MachineFilter wanted) {
         filter = wanted;
-        if (!field.getText().equals(wanted.text())) {
-            field.setText(wanted.text());
-        }
+        field.show(wanted.text());
         chips();
     }
 
