@@ -19,12 +19,16 @@ import dev.breakwater.model.MachineId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +157,38 @@ class AccessibilityTest {
         dialog("#search");
     }
 
+    @Test
+    @DisplayName("Tab goes round within a dialog, and the keyboard comes back to the page when it is closed")
+    void withinDialog() {
+        open("en");
+        show("policies");
+        Fx.run(() -> stage.getScene().lookup("#policy-new").requestFocus());
+        Fx.run(() -> ((Button) stage.getScene().lookup("#policy-new")).fire());
+        Fx.settle();
+        assertThat(focused()).isEqualTo("policy-name");
+
+        tab("#policy-do", false);
+        assertThat(focused()).isEqualTo("policy-name");
+        tab("#policy-name", true);
+        assertThat(focused()).isEqualTo("policy-do");
+
+        Fx.run(() -> window.shell().closeOverlay());
+        Fx.settle();
+        assertThat(focused()).isEqualTo("policy-new");
+    }
+
+    private void tab(String from, boolean back) {
+        Fx.run(() -> {
+            Node node = stage.getScene().lookup(from);
+            node.requestFocus();
+            node.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.TAB, back, false, false, false));
+        });
+    }
+
+    private String focused() {
+        return Fx.on(() -> stage.getScene().getFocusOwner().getId());
+    }
+
     private void dialog(String button) throws Exception {
         Fx.run(() -> ((Button) stage.getScene().lookup(button)).fire());
         Fx.settle();
@@ -163,7 +199,7 @@ class AccessibilityTest {
         Fx.settle();
     }
 
-    private List<String> look(java.util.function.Function<Scene, List<String>> audit) {
+    private List<String> look(Function<Scene, List<String>> audit) {
         return Fx.on(() -> {
             stage.getScene().getRoot().applyCss();
             stage.getScene().getRoot().layout();

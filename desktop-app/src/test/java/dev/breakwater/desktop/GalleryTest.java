@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -171,6 +172,8 @@ class GalleryTest {
             fire("#policy-do");
             Fx.settle();
             picture("policy-refused", appearance);
+            assertThat(Fx.on(() -> ((Label) stage.getScene().lookup("#policy-problem")).getText()))
+                    .isEqualTo("This door takes no orders.");
             Fx.run(() -> window.shell().closeOverlay());
             fire("#policy-new");
             fire("#policy-do");
