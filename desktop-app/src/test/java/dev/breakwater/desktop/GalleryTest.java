@@ -6,12 +6,14 @@ import atlantafx.base.controls.ModalPane;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.events.OlderEvents;
+import dev.breakwater.desktop.failover.ScreenshotOf;
 import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.fixture.SamplePoints;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
+import dev.breakwater.desktop.machine.RpoOf;
 import dev.breakwater.desktop.points.PointsOf;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
@@ -29,8 +31,10 @@ import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +69,9 @@ class GalleryTest {
             MachineId machine = SampleSite.machine(i).id();
             door.answer(OlderEvents.newest(machine.toString()), SampleSite.eventsOf(machine, 30));
             door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
+            door.answer(new RpoOf(machine.toString()), SamplePoints.day());
         }
+        door.answer(new ScreenshotOf(new UUID(3, 24)), Picture.sample());
         stage = Fx.on(Stage::new);
         window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(drafts.resolve("setup.json"))));
     }
@@ -179,6 +185,31 @@ class GalleryTest {
             fire("#policy-do");
             Fx.settle();
             picture("policy-new", appearance);
+            Fx.run(() -> window.shell().closeOverlay());
+        }
+    }
+
+    @Test
+    @DisplayName("a clean-up asks what the test showed, and begins with what the probes found")
+    void cleanUp() throws IOException {
+        for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
+            Fx.run(() -> {
+                window.theme().choose(appearance);
+                window.shell()
+                        .go(PageAddress.of("machine", SampleSite.machine(2).id().toString()));
+                window.shell().update(door.now());
+            });
+            Fx.settle();
+            fire("#machine-clean-up");
+            Fx.settle();
+            Fx.run(() -> {
+                ((RadioButton) stage.getScene().lookup("#outcome-not-as-expected")).fire();
+                ((TextArea) stage.getScene().lookup("#clean-up-notes")).setText("The licence server was missing.");
+            });
+            picture("clean-up", appearance);
+            fire("#clean-up-start");
+            Fx.settle();
+            picture("clean-up-refused", appearance);
             Fx.run(() -> window.shell().closeOverlay());
         }
     }

@@ -2,6 +2,7 @@ package dev.breakwater.desktop.charts;
 
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
@@ -14,16 +15,24 @@ public final class Lines extends Drawing {
     private static final double TIME_HEIGHT = 24;
     private static final double TOP = 8;
 
+    /// What a line of text takes.
+    private static final double ROOM = 16;
+
     private final DoubleFunction<String> scale;
+    private final DoubleUnaryOperator topOf;
     private List<double[]> series = List.of();
     private String from = "";
     private String to = "";
+    private double limit = Double.NaN;
+    private String limitName = "";
 
     /// Lines without data.
     ///
     /// @param scale writes a value at the scale
-    public Lines(DoubleFunction<String> scale) {
+    /// @param top gives the top of a scale that holds a value
+    public Lines(DoubleFunction<String> scale, DoubleUnaryOperator top) {
         this.scale = scale;
+        this.topOf = top;
         getStyleClass().add("lines");
     }
 
@@ -39,9 +48,18 @@ public final class Lines extends Drawing {
         redraw();
     }
 
+    /// What should not be passed, drawn as a line of dashes; not a number if there is no such thing. To be followed by
+    /// [#show].
+    ///
+    /// @param name what stands beside it
+    public void limit(double value, String name) {
+        limit = value;
+        limitName = name;
+    }
+
     @Override
     protected void draw(GraphicsContext canvas, double width, double height) {
-        double top = niceMaximum(series);
+        double top = topOf.applyAsDouble(largest());
         double right = width - SCALE_WIDTH;
         double bottom = height - TIME_HEIGHT;
         canvas.setFont(SMALL);
@@ -62,6 +80,7 @@ public final class Lines extends Drawing {
         canvas.fillText(from, 0, height);
         canvas.setTextAlign(TextAlignment.RIGHT);
         canvas.fillText(to, right, height);
+        limit(canvas, right, bottom, top);
         canvas.setLineWidth(1.75);
         for (int i = series.size() - 1; i >= 0; i--) {
             line(canvas, series.get(i), i, right, bottom, top);
@@ -93,11 +112,8 @@ public final class Lines extends Drawing {
         canvas.stroke();
     }
 
-    /// The top of the scale: the next of 1.5, 3, 6, 9 times a power of ten that holds every value, so that the lines
-    /// between
-    /// are round too; 0 if nothing is known or everything is 0.
-    static double niceMaximum(List<double[]> series) {
-        double largest = 0;
+    private double largest() {
+        double largest = Double.isNaN(limit) ? 0 : limit;
         for (double[] values : series) {
             for (double value : values) {
                 if (value > largest) {
@@ -105,15 +121,24 @@ public final class Lines extends Drawing {
                 }
             }
         }
-        if (largest == 0) {
-            return 0;
+        return largest;
+    }
+
+    private void limit(GraphicsContext canvas, double right, double bottom, double top) {
+        if (Double.isNaN(limit) || top <= 0) {
+            return;
         }
-        double power = Math.pow(10, Math.floor(Math.log10(largest)));
-        for (double step : new double[] {1.5, 3, 6, 9}) {
-            if (largest <= step * power) {
-                return step * power;
-            }
-        }
-        return 15 * power;
+        double y = Math.rint(bottom - (bottom - TOP) * limit / top) + 0.5;
+        canvas.setStroke(markColor());
+        canvas.setLineWidth(1);
+        canvas.setLineDashes(6, 4);
+        canvas.strokeLine(0, y, right, y);
+        canvas.setLineDashes();
+        canvas.setFill(textColor());
+        canvas.setTextAlign(TextAlignment.LEFT);
+        // Above its line, unless that is at the top.
+        boolean above = y > TOP + ROOM;
+        canvas.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
+        canvas.fillText(limitName, 4, above ? y - 2 : y + 2);
     }
 }

@@ -5,6 +5,7 @@ import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Throughput;
 import dev.breakwater.desktop.estate.MachineHealth;
+import dev.breakwater.desktop.estate.Readiness;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
 /// What the dashboard shows, worked out from what the engine said.
 ///
 /// @param health how many machines have which health; the sum is all machines
+/// @param readiness how many protected machines have which readiness
 /// @param machines all machines
 /// @param rpo distribution of RPO over protected machines
 /// @param throughput how much flowed, oldest first
@@ -20,6 +22,7 @@ import java.util.Map;
 /// @param attention causes that something is wrong
 record DashboardModel(
         Map<MachineHealth, Integer> health,
+        Map<Readiness, Integer> readiness,
         int machines,
         RpoDistribution rpo,
         List<Throughput> throughput,
@@ -32,11 +35,17 @@ record DashboardModel(
         for (MachineHealth each : MachineHealth.values()) {
             health.put(each, 0);
         }
+        Map<Readiness, Integer> readiness = new EnumMap<>(Readiness.class);
+        for (Readiness each : Readiness.values()) {
+            readiness.put(each, 0);
+        }
         for (MachineView machine : figures.machines()) {
+            Readiness.of(machine, figures.takenAt()).ifPresent(each -> readiness.merge(each, 1, Integer::sum));
             health.merge(MachineHealth.of(machine), 1, Integer::sum);
         }
         return new DashboardModel(
                 health,
+                readiness,
                 figures.machines().size(),
                 RpoDistribution.of(figures.machines(), figures.policies()),
                 figures.throughput(),

@@ -18,6 +18,7 @@ public final class DashboardPage implements Page {
     private static final int WIDE = 8;
 
     private final HealthTile health;
+    private final ReadinessTile readiness;
     private final ThroughputTile throughput;
     private final RpoTile rpo;
     private final JobsTile jobs;
@@ -27,6 +28,7 @@ public final class DashboardPage implements Page {
     /// A dashboard that knows nothing yet.
     public DashboardPage(PageContext context) {
         health = new HealthTile(context);
+        readiness = new ReadinessTile(context);
         throughput = new ThroughputTile(context);
         rpo = new RpoTile(context);
         jobs = new JobsTile(context);
@@ -40,11 +42,12 @@ public final class DashboardPage implements Page {
             grid.getColumnConstraints().add(column);
         }
         grid.add(health.node(), 0, 0, COLUMNS, 1);
-        grid.add(throughput.node(), 0, 1, WIDE, 1);
-        grid.add(rpo.node(), WIDE, 1, COLUMNS - WIDE, 1);
-        grid.add(attention.node(), 0, 2, WIDE, 1);
-        grid.add(jobs.node(), WIDE, 2, COLUMNS - WIDE, 1);
-        grid.getRowConstraints().addAll(fixed(), growing(280), growing(240));
+        grid.add(readiness.node(), 0, 1, COLUMNS, 1);
+        grid.add(throughput.node(), 0, 2, WIDE, 1);
+        grid.add(rpo.node(), WIDE, 2, COLUMNS - WIDE, 1);
+        grid.add(attention.node(), 0, 3, WIDE, 1);
+        grid.add(jobs.node(), WIDE, 3, COLUMNS - WIDE, 1);
+        grid.getRowConstraints().addAll(fixed(), fixed(), growing(280), growing(240));
         content = new ScrollPane(grid);
         content.setFitToWidth(true);
         content.setFitToHeight(true);
@@ -75,6 +78,7 @@ public final class DashboardPage implements Page {
         }
         DashboardModel model = DashboardModel.of(figures);
         health.show(model);
+        readiness.show(model);
         throughput.show(model);
         rpo.show(model);
         jobs.show(model);

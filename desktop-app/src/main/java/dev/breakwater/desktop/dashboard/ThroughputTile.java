@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.dashboard;
 
 import dev.breakwater.desktop.charts.Lines;
+import dev.breakwater.desktop.charts.Scales;
 import dev.breakwater.desktop.door.Throughput;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.Value;
@@ -35,7 +36,7 @@ final class ThroughputTile {
 
     ThroughputTile(PageContext context) {
         this.context = context;
-        lines = new Lines(value -> context.units().rate((long) value));
+        lines = new Lines(value -> context.units().rate((long) value), Scales::ofNumber);
         VBox.setVgrow(lines, Priority.ALWAYS);
         FlowPane legend = new FlowPane();
         legend.getStyleClass().add("legend");

@@ -1,19 +1,26 @@
 package dev.breakwater.desktop.failover;
 
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MachineView;
+import dev.breakwater.control.admin.TestOutcome;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
+import java.util.Locale;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// Removes the test machine.
+/// Removes the test machine, and asks what the test showed.
 public final class CleanUpDialog extends VBox {
 
     private CleanUpDialog(PageContext context, MachineView machine, @Nullable JobView test) {
@@ -25,6 +32,29 @@ public final class CleanUpDialog extends VBox {
         Label result = new Label(
                 test == null ? texts.get("failover.clean-up.unknown") : texts.of("estate.job-state", test.state()));
         result.getStyleClass().add("quiet");
+        ToggleGroup outcomes = new ToggleGroup();
+        HBox choice = new HBox();
+        choice.getStyleClass().add("choices");
+        for (TestOutcome each : TestOutcome.values()) {
+            RadioButton button = new RadioButton(texts.of("failover.outcome", each));
+            button.setId("outcome-" + each.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            button.setToggleGroup(outcomes);
+            button.setUserData(each);
+            button.setSelected(each == likely(test));
+            choice.getChildren().add(button);
+        }
+        TextArea notes = new TextArea();
+        notes.setId("clean-up-notes");
+        notes.setPrefRowCount(3);
+        notes.setWrapText(true);
+        notes.textProperty().addListener((property, before, typed) -> {
+            if (typed.length() > CleanUpRequest.MAX_NOTES) {
+                notes.setText(before);
+            }
+        });
+        Label about = new Label(texts.get("failover.clean-up.notes"));
+        about.setLabelFor(notes);
+        notes.setAccessibleText(about.getText());
         Label problem = new Label();
         problem.setWrapText(true);
         problem.getStyleClass().add("tone-danger");
@@ -36,8 +66,9 @@ public final class CleanUpDialog extends VBox {
         does.setDefaultButton(true);
         does.setOnAction(event -> {
             does.setDisable(true);
+            CleanUpRequest request = said(outcomes, notes);
             context.ask(
-                    engine -> engine.cleanUpTestFailover(machine.id().toString()),
+                    engine -> engine.cleanUpTestFailover(machine.id().toString(), request),
                     job -> {
                         context.navigator().closeOverlay();
                         context.navigator().toast(texts.get("failover.clean-up.ordered", machine.name()));
@@ -51,11 +82,28 @@ public final class CleanUpDialog extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox buttons = new HBox(cancel, space, does);
         buttons.getStyleClass().add("actions");
-        getChildren().addAll(title, what, result, problem, buttons);
+        Label asked = new Label(texts.get("failover.clean-up.outcome"));
+        getChildren()
+                .addAll(title, what, result, new VBox(4, asked, choice), new VBox(4, about, notes), problem, buttons);
         getStyleClass().addAll("dialog-frame", "failover-dialog", "test");
         setAccessibleRole(AccessibleRole.DIALOG);
         setAccessibleText(title.getText());
         setMaxSize(560, Region.USE_PREF_SIZE);
+    }
+
+    private static CleanUpRequest said(ToggleGroup outcomes, TextArea notes) {
+        Toggle chosen = outcomes.getSelectedToggle();
+        String text = notes.getText().strip();
+        return new CleanUpRequest(
+                chosen == null ? null : (TestOutcome) chosen.getUserData(), text.isEmpty() ? null : text);
+    }
+
+    /// What the test's own probes found, to begin with; nothing if the test is not known.
+    private static @Nullable TestOutcome likely(@Nullable JobView test) {
+        if (test == null || !test.state().finished()) {
+            return null;
+        }
+        return test.state() == JobView.State.SUCCEEDED ? TestOutcome.SUCCEEDED : TestOutcome.NOT_AS_EXPECTED;
     }
 
     /// Opens it above the page.

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is looked at before a test failover is ordered, and what came of it.
@@ -21,20 +22,32 @@ import org.jspecify.annotations.Nullable;
 /// @param checks in the order of the page
 record TestFailoverModel(List<Check> checks) {
 
-    /// What is looked at.
+    /// What is looked at, and what can come of it: there is a sentence for that and for nothing else.
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     enum Kind {
         /// The engine answers now.
-        ENGINE,
+        ENGINE(Verdict.PASS, Verdict.BLOCK),
         /// The machine's state allows a test.
-        STATE,
+        STATE(Verdict.PASS, Verdict.BLOCK),
         /// There is a point, no older than the policy allows.
-        POINT,
+        POINT(Verdict.PASS, Verdict.WARN, Verdict.BLOCK),
         /// Nothing was remarked when the point was taken.
-        REMARKS,
+        REMARKS(Verdict.PASS, Verdict.WARN),
         /// The vault can be reached.
-        VAULT,
+        VAULT(Verdict.PASS, Verdict.WARN),
         /// No other test runs on the engine's computer.
-        OTHER_TESTS
+        OTHER_TESTS(Verdict.PASS, Verdict.WARN);
+
+        private final Set<Verdict> possible;
+
+        Kind(Verdict... possible) {
+            this.possible = Set.of(possible);
+        }
+
+        /// What can come of it.
+        Set<Verdict> possible() {
+            return possible;
+        }
     }
 
     /// What came of it.
@@ -47,7 +60,14 @@ record TestFailoverModel(List<Check> checks) {
     /// A check.
     ///
     /// @param why why the state refuses it; for [Kind#STATE] only
-    record Check(Kind kind, Verdict verdict, MachineAction.@Nullable Refusal why) {}
+    record Check(Kind kind, Verdict verdict, MachineAction.@Nullable Refusal why) {
+
+        Check {
+            if (!kind.possible().contains(verdict)) {
+                throw new IllegalArgumentException("no sentence for " + kind + " " + verdict);
+            }
+        }
+    }
 
     /// Looks at what is known now.
     ///

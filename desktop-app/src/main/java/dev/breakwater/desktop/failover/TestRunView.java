@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.failover;
 
 import dev.breakwater.control.ApiError;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.desktop.parts.Card;
@@ -11,13 +12,10 @@ import dev.breakwater.desktop.parts.Value;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.UUID;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
@@ -34,17 +32,15 @@ public final class TestRunView extends VBox {
     private static final double SCREEN_WIDTH = 480;
     private static final double NAME_WIDTH = 288;
 
-    /// A screen of text or a desktop is far smaller.
-    private static final long MAX_PICTURE_BYTES = 16 << 20;
-
     private final PageContext context;
     private final Texts texts;
     private final Label state = new Label();
     private final JobSteps steps;
     private final ImageView screen = new ImageView();
+    private final Label noScreen = new Label();
     private final VBox result = new VBox();
     private final Card resultCard;
-    private @Nullable String pictured;
+    private @Nullable UUID pictured;
 
     /// A view that knows nothing yet.
     public TestRunView(PageContext context) {
@@ -56,6 +52,10 @@ public final class TestRunView extends VBox {
         screen.setPreserveRatio(true);
         screen.setFitWidth(SCREEN_WIDTH);
         screen.setAccessibleText(texts.get("failover.screen"));
+        screen.managedProperty().bind(screen.imageProperty().isNotNull());
+        noScreen.getStyleClass().add("quiet");
+        noScreen.setWrapText(true);
+        noScreen.managedProperty().bind(noScreen.textProperty().isNotEmpty());
         result.getStyleClass().add("rows");
         resultCard = new Card(texts.get("failover.result"), result);
         resultCard.managedProperty().bind(resultCard.visibleProperty());
@@ -94,33 +94,43 @@ public final class TestRunView extends VBox {
         line(texts.get("failover.rto"), seconds(seen.rtoSeconds()));
         TestFailoverResult.Probe probe = seen.probe();
         line(texts.get("failover.probe"), probe == null || probe.detail() == null ? Units.UNKNOWN : probe.detail());
-        line(texts.get("failover.screenshot"), seen.screenshot() == null ? Units.UNKNOWN : seen.screenshot());
-        picture(seen.screenshot()).ifPresent(picture -> {
-            screen.setImage(picture);
-            result.getChildren().add(screen);
-        });
+        CleanUpRequest verdict = job.result().verdict();
+        if (verdict != null && verdict.outcome() != null) {
+            line(texts.get("failover.outcome"), texts.of("failover.outcome", verdict.outcome()));
+        }
+        if (verdict != null && verdict.notes() != null) {
+            line(texts.get("failover.notes"), verdict.notes());
+        }
+        if (seen.screenshot() != null) {
+            picture(job.id());
+        }
     }
 
-    /// The screenshot, if it lies on this computer and is one: an engine elsewhere may name any file.
-    private Optional<Image> picture(@Nullable String file) {
-        if (file == null || !file.endsWith(".png")) {
-            return Optional.empty();
+    /// The screenshot, asked for once: it is taken when the test has ended, and stays as it is.
+    private void picture(UUID test) {
+        VBox picture = new VBox(screen, noScreen);
+        picture.getStyleClass().add("row");
+        result.getChildren().add(picture);
+        if (test.equals(pictured)) {
+            return;
         }
-        if (file.equals(pictured)) {
-            return Optional.ofNullable(screen.getImage());
-        }
-        try {
-            Path path = Path.of(file);
-            if (!Files.isRegularFile(path) || Files.size(path) > MAX_PICTURE_BYTES) {
-                return Optional.empty();
-            }
-            Image image = new Image(path.toUri().toString());
-            pictured = file;
-            return image.isError() ? Optional.empty() : Optional.of(image);
-        } catch (InvalidPathException | IOException _) {
-            // Its name, which stands beside, is all that can be told of a file that is not here.
-            return Optional.empty();
-        }
+        pictured = test;
+        screen.setImage(null);
+        noScreen.setText("");
+        context.ask(
+                new ScreenshotOf(test),
+                bytes -> {
+                    if (test.equals(pictured)) {
+                        Image image = new Image(new ByteArrayInputStream(bytes), SCREEN_WIDTH * 2, 0, true, true);
+                        screen.setImage(image.isError() ? null : image);
+                        noScreen.setText(image.isError() ? texts.get("failover.screen.unreadable") : "");
+                    }
+                },
+                reason -> {
+                    if (test.equals(pictured)) {
+                        noScreen.setText(reason);
+                    }
+                });
     }
 
     private String seconds(@Nullable Double seconds) {

@@ -2,6 +2,7 @@ package dev.breakwater.desktop.machine;
 
 import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.desktop.estate.MachineAction;
+import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.estate.NextAction;
 import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
@@ -44,14 +45,16 @@ final class MachineHead extends VBox {
         next.setMaxWidth(Double.MAX_VALUE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(health, heard, space);
+        HBox line = new HBox(health, space);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("actions");
         add(line, MachineAction.TEST_FAILOVER, () -> opens.accept(MachineAction.TEST_FAILOVER));
         add(line, MachineAction.CLEAN_UP, () -> opens.accept(MachineAction.CLEAN_UP));
         add(line, MachineAction.CREATE_POINT, () -> order(MachineAction.CREATE_POINT));
         add(line, MachineAction.RESYNCHRONISE, () -> order(MachineAction.RESYNCHRONISE));
-        getChildren().addAll(line, next);
+        health.setMinWidth(Region.USE_PREF_SIZE);
+        heard.setWrapText(true);
+        getChildren().addAll(line, heard, next);
         getStyleClass().add("machine-head");
     }
 
@@ -68,12 +71,12 @@ final class MachineHead extends VBox {
         model = shown;
         health.setText(texts.of("estate.health", shown.health()));
         health.setGraphic(Marks.health(shown.health()));
-        heard.setText(
-                shown.machine().lastHeartbeat() == null
+        heard.setText(since(shown)
+                + (shown.machine().lastHeartbeat() == null
                         ? texts.get("machine.never-heard")
                         : texts.get(
                                 "machine.heard",
-                                context.units().timeOfDay(shown.machine().lastHeartbeat())));
+                                context.units().timeOfDay(shown.machine().lastHeartbeat()))));
         buttons.forEach((action, button) -> button.refuse(action.refusal(shown.machine())
                 .map(reason -> texts.of("estate.refusal", reason))
                 .orElse(null)));
@@ -89,6 +92,15 @@ final class MachineHead extends VBox {
                                 "tone-accent"));
         String what = texts.get("machine.next", texts.of("estate.next", shown.next()));
         next.setText(problem ? what + " " + String.join(" ", shown.machine().problems()) : what);
+    }
+
+    /// Since when its health is what it is, where the engine saw that.
+    private String since(MachineModel shown) {
+        boolean judged = shown.health() != MachineHealth.UNPROTECTED && shown.health() != MachineHealth.UNKNOWN;
+        return judged && shown.machine().healthSince() != null
+                ? texts.get(
+                        "machine.since", context.units().moment(shown.machine().healthSince()))
+                : "";
     }
 
     private void primary(MachineAction action, boolean accent) {

@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.machine;
 
+import dev.breakwater.control.admin.RpoHistory;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.estate.MachineAction;
@@ -17,6 +18,8 @@ import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.model.PointId;
 import dev.breakwater.model.RecoveryPoint;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -36,10 +39,15 @@ import org.kordamp.ikonli.feather.Feather;
 /// The page of one machine.
 public final class MachinePage implements Page {
 
+    /// The chart has no more than a value each minute.
+    private static final Duration HISTORY_AGES = Duration.ofMinutes(1);
+
     private final PageContext context;
     private final Texts texts;
     private final MachineHead head;
     private final PathView path;
+    private final RpoCard rpo;
+    private final LastTestCard lastTest;
     private final PointPicker picker;
     private final PointTable table;
     private final DiskTable disks;
@@ -55,6 +63,8 @@ public final class MachinePage implements Page {
     private @Nullable PointId asked;
     private boolean fetched;
     private List<RecoveryPoint> points = List.of();
+    private @Nullable RpoHistory history;
+    private @Nullable Instant historyAsked;
 
     /// A page that knows nothing yet.
     public MachinePage(PageContext context) {
@@ -62,6 +72,11 @@ public final class MachinePage implements Page {
         this.texts = context.texts();
         head = new MachineHead(context, this::act);
         path = new PathView(context);
+        rpo = new RpoCard(context);
+        lastTest = new LastTestCard(context);
+        HBox.setHgrow(rpo.node(), Priority.ALWAYS);
+        HBox day = new HBox(rpo.node(), lastTest.node());
+        day.getStyleClass().add("machine-day");
         table = new PointTable(context, this::chooseFromTable);
         picker = new PointPicker(context, this::chosen);
         disks = new DiskTable(context);
@@ -87,7 +102,7 @@ public final class MachinePage implements Page {
         tabs.setAccessibleText(texts.get("machine.tabs"));
         tabs.setMinHeight(260);
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        page = new VBox(head, path.node(), new Card(texts.get("machine.points"), picker, refused), tabs);
+        page = new VBox(head, path.node(), day, new Card(texts.get("machine.points"), picker, refused), tabs);
         page.getStyleClass().addAll("page", "machine-page");
         ScrollPane scroll = new ScrollPane(page);
         scroll.setFitToWidth(true);
@@ -125,6 +140,9 @@ public final class MachinePage implements Page {
             asked = null;
             fetched = false;
             events.of(id);
+            history = null;
+            historyAsked = null;
+            rpo.clear();
             showPoints(List.of(), false);
         }
     }
@@ -150,11 +168,44 @@ public final class MachinePage implements Page {
         disks.show(shown.machine());
         settings.show(shown);
         readEvents();
+        lastTest.show(shown, figures.takenAt());
+        showDay();
         PointId newestPoint = shown.machine().newestPoint();
         if (!fetched || (newestPoint != null && !newestPoint.equals(asked))) {
             asked = newestPoint;
             fetched = true;
             fetch();
+            historyAsked = null;
+        }
+        if (historyAsked == null
+                || Duration.between(historyAsked, figures.takenAt()).compareTo(HISTORY_AGES) > 0) {
+            historyAsked = figures.takenAt();
+            fetchDay();
+        }
+    }
+
+    private void fetchDay() {
+        String machine = id;
+        context.ask(
+                new RpoOf(machine),
+                answer -> {
+                    if (machine.equals(id)) {
+                        history = answer;
+                        showDay();
+                    }
+                },
+                reason -> {
+                    if (machine.equals(id)) {
+                        rpo.refuse(reason);
+                    }
+                });
+    }
+
+    private void showDay() {
+        MachineModel shown = model;
+        RpoHistory told = history;
+        if (shown != null && told != null) {
+            rpo.show(told, shown.policy() == null ? null : shown.policy().rpoThreshold(), shown.rpo());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.machines;
 
 import dev.breakwater.desktop.estate.MachineHealth;
+import dev.breakwater.desktop.estate.Readiness;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.parts.SearchField;
 import dev.breakwater.desktop.shell.PageContext;
@@ -28,7 +29,7 @@ final class FilterBar extends FlowPane {
     private final Consumer<MachineFilter> changed;
     private final SearchField field;
     private final MenuButton policies;
-    private MachineFilter filter = new MachineFilter("", "", "", "", "");
+    private MachineFilter filter = new MachineFilter("", "", "", "", "", "");
 
     /// A bar without a filter.
     ///
@@ -52,8 +53,14 @@ final class FilterBar extends FlowPane {
             state.getItems()
                     .add(item(texts.of("machines.state", each), () -> change(old -> old.withState(word(each)))));
         }
+        MenuButton readiness = menu("readiness");
+        for (Readiness each : Readiness.values()) {
+            readiness
+                    .getItems()
+                    .add(item(texts.of("estate.readiness", each), () -> change(old -> old.withReadiness(word(each)))));
+        }
         policies = menu("policy");
-        getChildren().addAll(field, health, state, policies);
+        getChildren().addAll(field, health, state, readiness, policies);
     }
 
     private MenuButton menu(String name) {
@@ -115,6 +122,11 @@ final class FilterBar extends FlowPane {
                 filter.state(),
                 word -> texts.get("machines.state." + word.toUpperCase(Locale.ROOT)),
                 () -> change(old -> old.withState("")));
+        chip(
+                "readiness",
+                filter.readiness(),
+                word -> texts.get("estate.readiness." + word.toUpperCase(Locale.ROOT)),
+                () -> change(old -> old.withReadiness("")));
         chip("policy", filter.policy(), name -> name, () -> change(old -> old.withPolicy("")));
         chip("server", filter.server(), name -> name, () -> change(old -> old.withServer("")));
     }

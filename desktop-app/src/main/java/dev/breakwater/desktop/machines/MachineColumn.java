@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.machines;
 
+import dev.breakwater.control.admin.LastTest;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
 import java.util.Comparator;
@@ -17,7 +18,9 @@ enum MachineColumn {
     POLICY_RPO(true, 112, by(MachineRow::policyRpo)),
     PROGRESS(true, 104, by(MachineRow::progress)),
     NEXT_ACTION(true, 200, by(MachineRow::nextAction)),
-    POLICY(true, 112, by(row -> row.machine().policy())),
+    LAST_TEST(true, 176, by(row -> row.lastTestedAt())),
+    READINESS(false, 176, by(MachineRow::readiness)),
+    POLICY(false, 112, by(row -> row.machine().policy())),
     PROCESS_SERVER(false, 144, by(row -> row.machine().processServerName())),
     RATE(false, 112, by(MachineRow::rate)),
     DISKS(false, 80, by(row -> row.machine().disks().size())),
@@ -66,6 +69,8 @@ enum MachineColumn {
             case POLICY_RPO -> units.duration(row.policyRpo());
             case PROGRESS -> row.progress() == null ? "" : units.percent(row.progress());
             case NEXT_ACTION -> texts.of("estate.next", row.nextAction());
+            case LAST_TEST -> row.isProtected() ? lastTest(row, texts, units) : "";
+            case READINESS -> row.readiness() == null ? "" : texts.of("estate.readiness", row.readiness());
             case POLICY -> or(row.machine().policy());
             case PROCESS_SERVER -> or(row.machine().processServerName());
             case RATE -> units.rate(row.rate());
@@ -74,6 +79,15 @@ enum MachineColumn {
             case AGENT -> or(row.agentVersion());
             case HEARD -> units.moment(row.machine().lastHeartbeat());
         };
+    }
+
+    private static String lastTest(MachineRow row, Texts texts, Units units) {
+        LastTest test = row.machine().lastTest();
+        return test == null
+                ? texts.get("machines.test.never")
+                : texts.get(
+                        test.succeeded() ? "machines.test.succeeded" : "machines.test.failed",
+                        units.day(test.testedAt()));
     }
 
     private static String or(@Nullable String known) {

@@ -11,7 +11,8 @@ import java.util.Locale;
 /// @param state a state in lower case, or empty
 /// @param policy name of a policy, or empty
 /// @param server name of a process server, or empty
-record MachineFilter(String text, String health, String state, String policy, String server) {
+/// @param readiness a readiness in lower case, or empty
+record MachineFilter(String text, String health, String state, String policy, String server, String readiness) {
 
     /// Warning or critical.
     static final String ATTENTION = "attention";
@@ -21,6 +22,7 @@ record MachineFilter(String text, String health, String state, String policy, St
     private static final String STATE = "state";
     private static final String POLICY = "policy";
     private static final String SERVER = "server";
+    private static final String READINESS = "readiness";
 
     static MachineFilter of(PageAddress address) {
         return new MachineFilter(
@@ -28,7 +30,8 @@ record MachineFilter(String text, String health, String state, String policy, St
                 address.parameter(HEALTH),
                 address.parameter(STATE),
                 address.parameter(POLICY),
-                address.parameter(SERVER));
+                address.parameter(SERVER),
+                address.parameter(READINESS));
     }
 
     PageAddress in(PageAddress address) {
@@ -36,31 +39,41 @@ record MachineFilter(String text, String health, String state, String policy, St
                 .with(HEALTH, health)
                 .with(STATE, state)
                 .with(POLICY, policy)
-                .with(SERVER, server);
+                .with(SERVER, server)
+                .with(READINESS, readiness);
     }
 
     MachineFilter withText(String wanted) {
-        return new MachineFilter(wanted, health, state, policy, server);
+        return new MachineFilter(wanted, health, state, policy, server, readiness);
     }
 
     MachineFilter withHealth(String wanted) {
-        return new MachineFilter(text, wanted, state, policy, server);
+        return new MachineFilter(text, wanted, state, policy, server, readiness);
     }
 
     MachineFilter withState(String wanted) {
-        return new MachineFilter(text, health, wanted, policy, server);
+        return new MachineFilter(text, health, wanted, policy, server, readiness);
     }
 
     MachineFilter withPolicy(String wanted) {
-        return new MachineFilter(text, health, state, wanted, server);
+        return new MachineFilter(text, health, state, wanted, server, readiness);
     }
 
     MachineFilter withServer(String wanted) {
-        return new MachineFilter(text, health, state, policy, wanted);
+        return new MachineFilter(text, health, state, policy, wanted, readiness);
+    }
+
+    MachineFilter withReadiness(String wanted) {
+        return new MachineFilter(text, health, state, policy, server, wanted);
     }
 
     boolean isEmpty() {
-        return text.isBlank() && health.isEmpty() && state.isEmpty() && policy.isEmpty() && server.isEmpty();
+        return text.isBlank()
+                && health.isEmpty()
+                && state.isEmpty()
+                && policy.isEmpty()
+                && server.isEmpty()
+                && readiness.isEmpty();
     }
 
     /// Its words in lower case; to be worked out once per run over the rows.
@@ -79,7 +92,8 @@ record MachineFilter(String text, String health, String state, String policy, St
         return matchesHealth(row.health())
                 && (state.isEmpty() || state.equalsIgnoreCase(row.state().name()))
                 && (policy.isEmpty() || policy.equals(row.machine().policy()))
-                && (server.isEmpty() || server.equals(row.machine().processServerName()));
+                && (server.isEmpty() || server.equals(row.machine().processServerName()))
+                && (readiness.isEmpty() || readiness.equalsIgnoreCase(String.valueOf(row.readiness())));
     }
 
     private boolean matchesHealth(MachineHealth each) {

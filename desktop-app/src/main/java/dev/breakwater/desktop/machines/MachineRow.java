@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.machines;
 
+import dev.breakwater.control.admin.LastTest;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.control.machine.MachineInventory;
@@ -7,7 +8,9 @@ import dev.breakwater.control.machine.MachineState;
 import dev.breakwater.control.machine.MachineStatus;
 import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.estate.NextAction;
+import dev.breakwater.desktop.estate.Readiness;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nextAction what it waits for
 /// @param policyRpo threshold of its policy; absent if it has none
 /// @param progress of the copy or comparison that runs, 0 to 1; absent if none runs
+/// @param readiness whether it could be recovered; absent if it is not protected
 /// @param key what a text filter looks in, lower case
 record MachineRow(
         MachineView machine,
@@ -28,6 +32,7 @@ record MachineRow(
         NextAction nextAction,
         @Nullable Duration policyRpo,
         @Nullable Double progress,
+        @Nullable Readiness readiness,
         String key) {
 
     /// What happens with a machine now.
@@ -46,8 +51,9 @@ record MachineRow(
 
     /// A machine's row.
     ///
+    /// @param now when this was so
     /// @param thresholds RPO threshold of each policy, by name
-    static MachineRow of(MachineView machine, Map<String, Duration> thresholds) {
+    static MachineRow of(MachineView machine, Map<String, Duration> thresholds, Instant now) {
         return new MachineRow(
                 machine,
                 MachineHealth.of(machine),
@@ -55,6 +61,7 @@ record MachineRow(
                 NextAction.of(machine),
                 machine.policy() == null ? null : thresholds.get(machine.policy()),
                 progressOf(machine.status()),
+                Readiness.of(machine, now).orElse(null),
                 key(machine));
     }
 
@@ -127,6 +134,13 @@ record MachineRow(
     Long rate() {
         MachineStatus status = machine.status();
         return status == null ? null : (Long) status.bytesPerSecond();
+    }
+
+    /// When it was last tested; absent if never.
+    @Nullable
+    Instant lastTestedAt() {
+        LastTest test = machine.lastTest();
+        return test == null ? null : test.testedAt();
     }
 
     /// Its operating system; absent if not known.

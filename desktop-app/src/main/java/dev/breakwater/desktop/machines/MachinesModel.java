@@ -22,7 +22,7 @@ record MachinesModel(List<MachineRow> shown, int all, List<String> policies) {
         figures.policies().forEach(policy -> thresholds.put(policy.name(), policy.rpoThreshold()));
         String[] words = query.filter().words();
         List<MachineRow> shown = figures.machines().stream()
-                .map(machine -> MachineRow.of(machine, thresholds))
+                .map(machine -> MachineRow.of(machine, thresholds, figures.takenAt()))
                 .filter(row -> query.filter().matches(row, words))
                 .sorted(query.sort().order(query.descending()))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.parts;
 
 import dev.breakwater.desktop.estate.MachineHealth;
+import dev.breakwater.desktop.estate.Readiness;
 import javafx.scene.control.Label;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -31,6 +32,29 @@ public final class Marks {
             case WARNING -> "tone-warning";
             case UNKNOWN, UNPROTECTED -> "tone-muted";
             case HEALTHY -> "tone-success";
+        };
+    }
+
+    /// The icon of a readiness in its colour.
+    public static FontIcon readiness(Readiness readiness) {
+        return icon(
+                switch (readiness) {
+                    case READY -> Feather.CHECK_CIRCLE;
+                    case TEST_OLD -> Feather.CLOCK;
+                    case NEVER_TESTED -> Feather.HELP_CIRCLE;
+                    case TEST_FAILED -> Feather.ALERT_OCTAGON;
+                    case INCOMPLETE -> Feather.ALERT_TRIANGLE;
+                },
+                tone(readiness));
+    }
+
+    /// The style class that colours what belongs to a readiness.
+    public static String tone(Readiness readiness) {
+        return switch (readiness) {
+            case READY -> "tone-success";
+            case TEST_OLD, INCOMPLETE -> "tone-warning";
+            case NEVER_TESTED -> "tone-muted";
+            case TEST_FAILED -> "tone-danger";
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.setup;
 
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.TestFailoverRequest;
@@ -55,7 +56,8 @@ final class TestStep implements Step {
                 engine.testFailover(id, new TestFailoverRequest(TestFailoverRequest.LATEST, null, null, null))));
         cleanUp.setId("test-clean-up");
         cleanUp.setText(texts.get("setup.test.clean-up"));
-        cleanUp.setOnAction(event -> order((engine, id) -> engine.cleanUpTestFailover(id)));
+        cleanUp.setOnAction(
+                event -> order((engine, id) -> engine.cleanUpTestFailover(id, CleanUpRequest.SAYING_NOTHING)));
         Label name = new Label(texts.get("setup.test.machine"));
         name.setLabelFor(machine);
         HBox order = new HBox(machine, run, cleanUp);

@@ -20,6 +20,19 @@ class DashboardModelTest {
     }
 
     @Test
+    @DisplayName("every protected machine has one readiness, and the number leads to as many machines")
+    void readinessAddsUp() {
+        int unprotected = model.health().get(dev.breakwater.desktop.estate.MachineHealth.UNPROTECTED);
+        assertThat(model.readiness().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(240 - unprotected);
+        assertThat(model.readiness())
+                .allSatisfy((readiness, count) ->
+                        assertThat(count).as(readiness.name()).isPositive());
+    }
+
+    @Test
     @DisplayName("every protected machine is in one class of RPO or unknown")
     void rpoAddsUp() {
         int classes = model.rpo().within().stream().mapToInt(Integer::intValue).sum();

@@ -64,6 +64,8 @@ class MachineActionTest {
                 point ? Instant.EPOCH : null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -11,7 +11,10 @@ import dev.breakwater.desktop.fixture.SamplePoints;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.model.RecoveryPoint;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +70,15 @@ class TestFailoverModelTest {
         Snapshot stale = new Snapshot(Connection.STALE, live.figures(), Duration.ofSeconds(12), "silent");
         assertThat(TestFailoverModel.of(stale, machine, points.getLast()).allowed())
                 .isFalse();
+    }
+
+    @Test
+    @DisplayName("each verdict that a check can give has its sentence, and the bundle has no other")
+    void sentences() {
+        ResourceBundle bundle = ResourceBundle.getBundle("dev.breakwater.desktop.failover.messages", Locale.ENGLISH);
+        assertThat(bundle.keySet().stream().filter(key -> key.startsWith("check.")))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Kind.values())
+                        .flatMap(kind -> kind.possible().stream().map(verdict -> "check." + kind + "." + verdict))
+                        .toList());
     }
 }

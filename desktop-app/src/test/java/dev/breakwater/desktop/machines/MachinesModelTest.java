@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MachinesModelTest {
 
-    private static final MachineFilter ALL = new MachineFilter("", "", "", "", "");
+    private static final MachineFilter ALL = new MachineFilter("", "", "", "", "", "");
 
     private final Figures site = SampleSite.figures(240);
 
@@ -65,7 +65,7 @@ class MachinesModelTest {
     @Test
     @DisplayName("a filter survives the address")
     void address() {
-        MachineFilter filter = new MachineFilter("a b", "critical", "protected", "gold", "ps-01");
+        MachineFilter filter = new MachineFilter("a b", "critical", "protected", "gold", "ps-01", "test_old");
         assertThat(MachineFilter.of(filter.in(PageAddress.of("machines")))).isEqualTo(filter);
     }
 

@@ -55,7 +55,9 @@ public final class SetupSite {
                                         false,
                                         "DVD",
                                         List.of(),
-                                        "It cannot be written to."))));
+                                        "It cannot be written to."))),
+                null,
+                null);
     }
 
     /// The sample site's figures with these machines.

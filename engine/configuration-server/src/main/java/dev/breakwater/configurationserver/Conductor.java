@@ -10,8 +10,10 @@ import dev.breakwater.configurationserver.replication.Policies;
 import dev.breakwater.configurationserver.replication.ProcessServers;
 import dev.breakwater.configurationserver.replication.Progress;
 import dev.breakwater.configurationserver.replication.Protection;
+import dev.breakwater.configurationserver.replication.RpoHistories;
 import dev.breakwater.configurationserver.replication.VaultWitness;
 import dev.breakwater.configurationserver.store.Database;
+import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.Threads;
 import java.time.Duration;
@@ -36,6 +38,9 @@ public final class Conductor implements AutoCloseable {
     /// How often health is looked at: not before peers had time to be heard after a start.
     private static final Duration HEALTH = Duration.ofSeconds(45);
 
+    /// How often it is noted that this server runs: what it did not note is unknown in histories.
+    private static final Duration ALIVE = Duration.ofMinutes(1);
+
     private final Database database;
     private final Ports ports;
     private final Threads threads;
@@ -46,6 +51,7 @@ public final class Conductor implements AutoCloseable {
     private final Protection protection;
     private final Policies policies;
     private final TestFailovers tests;
+    private final RpoHistories rpo;
     private final List<Thread> repeating = new ArrayList<>();
     private @Nullable VaultOutbox outbox;
 
@@ -60,6 +66,7 @@ public final class Conductor implements AutoCloseable {
         protection = new Protection(database, servers, entropy);
         policies = new Policies(database);
         tests = new TestFailovers(database, ports, entropy, threads);
+        rpo = new RpoHistories(database, database.read(Transaction::now));
     }
 
     /// Takes up what was under way when the server last stopped, and moves on what only time moves.
@@ -69,6 +76,8 @@ public final class Conductor implements AutoCloseable {
         outbox = new VaultOutbox(database, ports.catalog(), threads);
         repeat("jobs", TICK, progress::tick);
         repeat("witness", WITNESS, new VaultWitness(database, ports.view(), progress)::look);
+        rpo.alive();
+        repeat("alive", ALIVE, rpo::alive);
         repeat("health", HEALTH, new HealthWatch(database, machines, servers)::look);
     }
 
@@ -133,6 +142,11 @@ public final class Conductor implements AutoCloseable {
     /// Test failovers.
     public TestFailovers tests() {
         return tests;
+    }
+
+    /// The RPO of machines over a day.
+    public RpoHistories rpo() {
+        return rpo;
     }
 
     /// Stops what only time moves; requests are still answered.

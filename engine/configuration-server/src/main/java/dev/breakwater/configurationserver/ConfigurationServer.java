@@ -86,6 +86,7 @@ public final class ConfigurationServer implements AutoCloseable {
                         conductor.servers(),
                         conductor.policies(),
                         conductor.tests(),
+                        conductor.rpo(),
                         glance::status,
                         clock));
         listening.set(port.port());

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
+import dev.breakwater.control.admin.LastTest;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.control.admin.TestFailoverState;
+import dev.breakwater.control.admin.TestOutcome;
 import dev.breakwater.control.machine.MachineClient;
 import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineState;
@@ -262,8 +265,22 @@ class ProtectionTest {
             assertThat(admin.machine("web-1").testFailoverState()).isEqualTo(TestFailoverState.COMPLETED);
             assertThat(site.recovered).containsExactly("test " + test, "test " + test);
 
-            JobView cleaned = admin.await(admin.cleanUpTestFailover("web-1").id(), SOON, moved -> {});
+            site.screenshots.put(test, new byte[] {1, 2, 3});
+            assertThat(admin.screenshot(test)).containsExactly(1, 2, 3);
+            assertThat(admin.machine("web-1").lastTest())
+                    .as("counts only once it is cleaned up")
+                    .isNull();
+            CleanUpRequest verdict = new CleanUpRequest(TestOutcome.NOT_AS_EXPECTED, "The licence was missing.");
+            JobView cleaned =
+                    admin.await(admin.cleanUpTestFailover("web-1", verdict).id(), SOON, moved -> {});
             assertThat(cleaned.state()).isEqualTo(State.SUCCEEDED);
+            assertThat(admin.screenshot(test)).as("outlives the test machine").hasSize(3);
+            assertThat(admin.job(test).result().verdict()).isEqualTo(verdict);
+            LastTest last = admin.machine("web-1").lastTest();
+            assertThat(last.job()).isEqualTo(test);
+            assertThat(last.cameUp()).isTrue();
+            assertThat(last.succeeded()).isFalse();
+            assertThat(last.notes()).isEqualTo("The licence was missing.");
             assertThat(admin.machine("web-1").testFailoverState()).isEqualTo(TestFailoverState.NONE);
             assertThat(site.recovered).contains("cleanup " + test);
 
@@ -271,6 +288,15 @@ class ProtectionTest {
             JobView failed = admin.await(dead.id(), SOON, moved -> {});
             assertThat(failed.state()).isEqualTo(State.FAILED);
             assertThat(failed.result().testFailover().booted()).isFalse();
+            admin.await(
+                    admin.cleanUpTestFailover("web-1", CleanUpRequest.SAYING_NOTHING)
+                            .id(),
+                    SOON,
+                    moved -> {});
+            assertThat(admin.machine("web-1").lastTest().succeeded())
+                    .as("its probes decide")
+                    .isFalse();
+            assertThatThrownBy(() -> admin.screenshot(dead.id())).hasMessageContaining("no screenshot");
         }
     }
 

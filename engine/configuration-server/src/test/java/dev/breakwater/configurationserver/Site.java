@@ -60,6 +60,7 @@ final class Site implements AutoCloseable {
     final CountDownLatch mayRecover = new CountDownLatch(1);
     final VaultId vaultId = new VaultId(UUID.randomUUID());
     final Map<String, Witness> witnesses = new ConcurrentHashMap<>();
+    final Map<UUID, byte[]> screenshots = new ConcurrentHashMap<>();
     volatile boolean vaultAway;
     Duration certificateLife;
     ConfigurationServer server;
@@ -255,6 +256,11 @@ final class Site implements AutoCloseable {
                     "tcg",
                     "/tmp/screen.png",
                     "/tmp/serial.log");
+        }
+
+        @Override
+        public Optional<byte[]> screenshot(UUID testJob) {
+            return Optional.ofNullable(screenshots.get(testJob));
         }
 
         @Override

@@ -100,6 +100,11 @@ public final class ControlConnection implements AutoCloseable {
         return new String(send("GET", path, null, ANSWER_TIMEOUT), StandardCharsets.UTF_8);
     }
 
+    /// Asks for a file that is no larger than any answer.
+    public byte[] bytes(String path) throws IOException, InterruptedException {
+        return send("GET", path, null, ANSWER_TIMEOUT);
+    }
+
     /// Asks for a list.
     public <T> List<T> list(String path, Class<T> element) throws IOException, InterruptedException {
         return read(

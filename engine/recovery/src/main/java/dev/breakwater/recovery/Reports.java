@@ -20,7 +20,7 @@ record Reports(Optional<Path> screenshot, Optional<Path> serialLog, String remar
     /// Takes both. What cannot be had is remarked, and does not fail the test: the machine runs all the same.
     static Reports collect(Site site, RunId run, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path picture = folder.resolve("screenshot.png");
+        Path picture = folder.resolve(TestFailoverRequest.SCREENSHOT);
         Optional<Path> screenshot = Optional.of(picture);
         String remark = "";
         try {

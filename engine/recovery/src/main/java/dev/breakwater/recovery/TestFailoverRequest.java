@@ -29,6 +29,9 @@ public record TestFailoverRequest(
     /// Long enough for an emulated machine with a full operating system on a busy computer.
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(5);
 
+    /// The picture's name in the folder of reports.
+    public static final String SCREENSHOT = "screenshot.png";
+
     public TestFailoverRequest {
         probes = List.copyOf(probes);
     }

@@ -3,6 +3,7 @@ package dev.breakwater.simulation;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.configurationserver.store.OutboxTable;
 import dev.breakwater.control.ControlException;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
 import dev.breakwater.control.admin.PointRequest;
@@ -135,7 +136,9 @@ final class Administrator {
 
     /// Removes what the test made.
     void insistOnCleanUp() throws InterruptedException {
-        insistOnOrder("a clean-up", conductor -> conductor.tests().cleanUp(World.MACHINE_NAME));
+        insistOnOrder(
+                "a clean-up",
+                conductor -> conductor.tests().cleanUp(World.MACHINE_NAME, CleanUpRequest.SAYING_NOTHING));
     }
 
     /// Ends the machine's protection.

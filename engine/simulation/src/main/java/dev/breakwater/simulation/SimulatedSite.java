@@ -8,6 +8,7 @@ import dev.breakwater.vault.pin.Pins;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -38,6 +39,11 @@ final class SimulatedSite {
                 world.step(node, "has started a test machine");
                 node.sleep(Duration.ofSeconds(5));
                 return new TestFailoverResult(order.point().id(), true, 5.0, 6.0, null, null, null, null);
+            }
+
+            @Override
+            public Optional<byte[]> screenshot(UUID testJob) {
+                return Optional.empty();
             }
 
             @Override

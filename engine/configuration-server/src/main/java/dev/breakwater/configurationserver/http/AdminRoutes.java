@@ -6,6 +6,7 @@ import dev.breakwater.configurationserver.metrics.SiteMetrics;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.control.admin.AdminPaths;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MoveRequest;
@@ -170,13 +171,20 @@ final class AdminRoutes {
         routes.post(
                 MACHINE + AdminPaths.TEST_FAILOVER,
                 exchange -> services.tests().test(exchange.path("machine"), exchange.body(TestFailoverRequest.class)));
-        routes.delete(
-                MACHINE + AdminPaths.TEST_FAILOVER, exchange -> services.tests().cleanUp(exchange.path("machine")));
+        routes.post(
+                MACHINE + AdminPaths.CLEAN_UP,
+                exchange -> services.tests().cleanUp(exchange.path("machine"), exchange.body(CleanUpRequest.class)));
+        routes.get(MACHINE + AdminPaths.RPO, exchange -> services.rpo().of(exchange.path("machine")));
     }
 
     private void jobs(Routes routes) {
         routes.get(AdminPaths.JOBS, this::jobList);
         routes.get(AdminPaths.JOBS + "/{job}", this::job);
+        routes.getRaw(
+                AdminPaths.JOBS + "/{job}" + AdminPaths.SCREENSHOT,
+                exchange -> exchange.context()
+                        .contentType("image/png")
+                        .result(services.tests().screenshot(exchange.pathId("job"))));
         routes.get(AdminPaths.EVENTS, this::eventList);
     }
 

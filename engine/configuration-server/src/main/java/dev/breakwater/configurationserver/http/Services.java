@@ -11,6 +11,7 @@ import dev.breakwater.configurationserver.replication.Policies;
 import dev.breakwater.configurationserver.replication.ProcessServers;
 import dev.breakwater.configurationserver.replication.Progress;
 import dev.breakwater.configurationserver.replication.Protection;
+import dev.breakwater.configurationserver.replication.RpoHistories;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.control.admin.AuditVerification;
 import dev.breakwater.control.admin.EngineStatus;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
 /// @param servers process servers
 /// @param policies replication policies
 /// @param tests test failovers
+/// @param rpo the RPO of machines over a day
 /// @param status the server at a glance
 /// @param clock the time of day
 public record Services(
@@ -49,6 +51,7 @@ public record Services(
         ProcessServers servers,
         Policies policies,
         TestFailovers tests,
+        RpoHistories rpo,
         Supplier<EngineStatus> status,
         InstantSource clock) {
 

@@ -6,12 +6,16 @@ import dev.breakwater.configurationserver.port.Recovery;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
 import dev.breakwater.configurationserver.store.JobTable;
+import dev.breakwater.configurationserver.store.LastTestTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
+import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.Kind;
+import dev.breakwater.control.admin.LastTest;
 import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.control.admin.TestFailoverState;
@@ -24,6 +28,7 @@ import dev.breakwater.platform.log.LogContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +66,7 @@ public final class TestFailovers implements AutoCloseable {
             int timeoutSeconds) {}
 
     /// What a clean-up has to remember.
-    record CleanUpAsked(UUID testJob) {}
+    record CleanUpAsked(UUID testJob, @Nullable CleanUpRequest verdict) {}
 
     /// Takes up what was under way when the server stopped.
     public void resume() {
@@ -105,8 +110,8 @@ public final class TestFailovers implements AutoCloseable {
         return job;
     }
 
-    /// Removes what a test failover made.
-    public JobView cleanUp(String reference) {
+    /// Removes what a test failover made, and keeps what a person says of it.
+    public JobView cleanUp(String reference, CleanUpRequest verdict) {
         JobView job = database.write(tx -> {
             MachineRow row = machine(tx, reference);
             UUID testJob = row.testFailoverJob();
@@ -127,7 +132,7 @@ public final class TestFailovers implements AutoCloseable {
             }
             MachineTable.update(tx, row.testing(TestFailoverState.CLEANUP_INITIATED, testJob));
             return Jobs.create(
-                    tx, entropy.uuid(), Kind.TEST_FAILOVER_CLEANUP, row, List.of(), new CleanUpAsked(testJob));
+                    tx, entropy.uuid(), Kind.TEST_FAILOVER_CLEANUP, row, List.of(), new CleanUpAsked(testJob, verdict));
         });
         workers.execute(() -> drive(job, () -> cleanUp(job)));
         return job;
@@ -181,14 +186,51 @@ public final class TestFailovers implements AutoCloseable {
     }
 
     private void cleanUp(JobView job) throws IOException, InterruptedException {
-        UUID testJob = database.read(tx -> JobTable.request(tx, job.id(), CleanUpAsked.class))
-                .testJob();
+        CleanUpAsked asked = database.read(tx -> JobTable.request(tx, job.id(), CleanUpAsked.class));
         MachineId machine = job.machine();
         if (machine == null) {
             throw new IOException("The job names no machine.");
         }
-        ports.recovery().cleanUp(testJob, machine, (name, title) -> step(job.id(), name, title));
+        ports.recovery().cleanUp(asked.testJob(), machine, (name, title) -> step(job.id(), name, title));
+        database.write(tx -> {
+            JobTable.byId(tx, asked.testJob()).ifPresent(test -> tested(tx, machine, test, asked.verdict()));
+            return true;
+        });
         end(job.id(), TestFailoverState.NONE);
+    }
+
+    /// The test is over and counts.
+    private static void tested(Transaction tx, MachineId machine, JobView test, @Nullable CleanUpRequest verdict) {
+        CleanUpRequest said = verdict == null ? CleanUpRequest.SAYING_NOTHING : verdict;
+        Jobs.save(tx, test, JobMoves.result(test, test.result().withVerdict(said)));
+        TestFailoverResult seen = test.result().testFailover();
+        LastTestTable.put(
+                tx,
+                machine,
+                new LastTest(
+                        test.id(),
+                        test.createdAt(),
+                        seen == null ? null : seen.point(),
+                        test.state() == JobView.State.SUCCEEDED,
+                        seen == null ? null : seen.rtoSeconds(),
+                        said.outcome(),
+                        said.notes()));
+    }
+
+    /// The picture that a test failover took of its machine's screen. Which file that is only its job decides.
+    ///
+    /// @throws Refusal if there is no such test or no picture, or it is larger than an answer
+    public byte[] screenshot(UUID id) throws IOException {
+        boolean test = database.read(tx -> JobTable.byId(tx, id))
+                .filter(job -> job.kind() == Kind.TEST_FAILOVER)
+                .isPresent();
+        return (test ? ports.recovery().screenshot(id) : Optional.<byte[]>empty())
+                .filter(picture -> picture.length <= ControlJson.MAX_BODY_BYTES)
+                .orElseThrow(() -> Refusal.notFound(
+                        "no-screenshot",
+                        "There is no screenshot of a test failover " + id + ".",
+                        "The machine may have had no screen, or it is larger than an answer; then it lies with the test's"
+                                + " reports on the engine's computer."));
     }
 
     private void move(UUID id, UnaryOperator<JobView> move) {

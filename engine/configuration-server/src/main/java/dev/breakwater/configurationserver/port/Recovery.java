@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public interface Recovery {
 
     /// Removes everything that the test failover of that job made. Nothing to remove is success.
     void cleanUp(UUID testJob, MachineId machine, StepListener steps) throws IOException, InterruptedException;
+
+    /// The picture (PNG) that the test failover of that job took of its machine's screen; nothing if it took none.
+    ///
+    /// @throws IOException if it cannot be read
+    Optional<byte[]> screenshot(UUID testJob) throws IOException;
 
     /// What is asked for.
     ///

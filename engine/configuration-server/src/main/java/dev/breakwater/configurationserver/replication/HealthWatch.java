@@ -2,15 +2,17 @@ package dev.breakwater.configurationserver.replication;
 
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.EventTable;
+import dev.breakwater.configurationserver.store.MachineHealthTable;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.model.MachineId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Turns changes of health into events. Used by one thread.
+/// Turns changes of health into events, and remembers since when it is so. Used by one thread.
 public final class HealthWatch {
 
     private final Database database;
@@ -47,15 +49,23 @@ public final class HealthWatch {
                         server.problems())));
         Map<String, Health> now = new HashMap<>();
         List<Watched> changed = new ArrayList<>();
+        List<Watched> moved = new ArrayList<>();
         for (Watched watched : all) {
             now.put(watched.key(), watched.health());
             if (last.getOrDefault(watched.key(), Health.NORMAL) != watched.health()) {
                 changed.add(watched);
             }
+            if (last.get(watched.key()) != watched.health()) {
+                moved.add(watched);
+            }
         }
         last = now;
-        if (!changed.isEmpty()) {
+        if (!moved.isEmpty()) {
             database.write(tx -> {
+                moved.stream()
+                        .filter(watched -> watched.machine() != null)
+                        .forEach(watched -> MachineHealthTable.put(
+                                tx, Objects.requireNonNull(watched.machine()), watched.health()));
                 changed.forEach(watched -> EventTable.add(
                         tx,
                         watched.health(),

@@ -2,6 +2,9 @@ package dev.breakwater.configurationserver.replication;
 
 import dev.breakwater.configurationserver.replication.LiveStatus.MachineHeard;
 import dev.breakwater.configurationserver.store.DiskTable;
+import dev.breakwater.configurationserver.store.LastTestTable;
+import dev.breakwater.configurationserver.store.MachineHealthTable;
+import dev.breakwater.configurationserver.store.MachineHealthTable.Seen;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.PolicyTable;
@@ -9,6 +12,7 @@ import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.admin.Health;
+import dev.breakwater.control.admin.LastTest;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.MachineView.ProtectedDisk;
 import dev.breakwater.control.machine.DiskOrder;
@@ -30,12 +34,17 @@ import org.jspecify.annotations.Nullable;
 /// machines as for one.
 final class MachineViews {
 
+    /// Older than any point that is kept; a clock that is wrong by ages must not overflow a number.
+    private static final Duration OLDEST = Duration.ofDays(100 * 365);
+
     private final LiveStatus live;
     private final Instant now;
     private final Map<String, ReplicationPolicy> policies;
     private final Map<ProcessServerId, String> servers;
     private final Map<MachineId, List<DiskOrder>> disks;
     private final Set<MachineId> revoked;
+    private final Map<MachineId, Seen> healths;
+    private final Map<MachineId, LastTest> tests;
 
     private MachineViews(Transaction tx, LiveStatus live, MachineId first, MachineId last) {
         this.live = live;
@@ -45,6 +54,8 @@ final class MachineViews {
                 .collect(Collectors.toMap(ProcessServerRow::id, ProcessServerRow::name));
         disks = DiskTable.active(tx, first, last);
         revoked = MachineTable.revoked(tx, first, last);
+        healths = MachineHealthTable.between(tx, first, last);
+        tests = LastTestTable.between(tx, first, last);
     }
 
     /// The views of those rows, in their order.
@@ -70,6 +81,7 @@ final class MachineViews {
             health = Health.CRITICAL;
             problems.add(Revoked.PROBLEM);
         }
+        Seen seen = healths.get(row.id());
         return new MachineView(
                 row.id(),
                 row.name(),
@@ -88,15 +100,17 @@ final class MachineViews {
                 newest == null ? null : newest.time(),
                 rpo == null ? null : rpo.toSeconds(),
                 heard == null ? null : heard.status(),
-                row.inventory());
+                row.inventory(),
+                seen != null && seen.health() == health ? seen.since() : null,
+                tests.get(row.id()));
     }
 
-    /// How old a point is; its time is that of the machine's clock.
-    private static Duration age(RecoveryPoint point, @Nullable MachineHeard heard, Instant now) {
+    /// How old a point is; its time is that of the machine's clock, which may be anything.
+    static Duration age(RecoveryPoint point, @Nullable MachineHeard heard, Instant now) {
         Duration ahead = heard == null || heard.ahead() == null ? Duration.ZERO : heard.ahead();
         // Not from the machine's clock to a time: that may be one which there is not.
         Duration age = Duration.between(point.time(), now).plus(ahead);
-        return age.isNegative() ? Duration.ZERO : age;
+        return age.isNegative() ? Duration.ZERO : age.compareTo(OLDEST) < 0 ? age : OLDEST;
     }
 
     private ReplicationPolicy policy(MachineRow row) {

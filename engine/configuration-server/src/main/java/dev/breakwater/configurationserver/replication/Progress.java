@@ -14,6 +14,7 @@ import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.OrderTable;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
+import dev.breakwater.configurationserver.store.RpoTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.admin.Health;
@@ -141,6 +142,10 @@ public final class Progress {
 
     private static void lost(Transaction tx, MachineRow row, VaultLoss loss) {
         DurableTable.lost(tx, row.id(), loss.newestSlot());
+        if (row.newestPoint() != null && row.newestPoint().slot() > loss.newestSlot()) {
+            MachineTable.noNewestPoint(tx, row.id());
+            RpoTable.add(tx, row.id(), null);
+        }
         EventTable.add(
                 tx,
                 Health.CRITICAL,
@@ -312,9 +317,13 @@ public final class Progress {
         Jobs.save(tx, job, JobMoves.fail(job, error, tx.now()));
     }
 
-    private static void durable(Transaction tx, MachineRow row, RecoveryPoint point) {
+    private void durable(Transaction tx, MachineRow row, RecoveryPoint point) {
         if (DurableTable.isNewest(tx, row.id(), point)) {
             MachineTable.newestPoint(tx, point);
+            if (row.isProtected()) {
+                MachineHeard heard = live.machine(row.id()).orElse(null);
+                RpoTable.add(tx, row.id(), MachineViews.age(point, heard, tx.now()));
+            }
         }
         EventTable.add(
                 tx,

@@ -12,6 +12,7 @@ import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.OrderTable;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
+import dev.breakwater.configurationserver.store.RpoTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.admin.JobView;
@@ -93,6 +94,7 @@ public final class Protection {
             MachineTable.update(
                     tx, machine.in(ProtectionState.DISABLING_PROTECTION).assigned(null, null));
             DiskTable.unprotect(tx, machine.id());
+            RpoTable.add(tx, machine.id(), null);
             VaultDocuments.machine(tx, Lookup.machine(tx, machine.id()));
             return Jobs.create(
                     tx, entropy.uuid(), Kind.UNPROTECT, machine, JobSteps.UNPROTECT, ordersFrom(tx, machine));

@@ -154,6 +154,14 @@ public final class MachineTable {
                 .execute();
     }
 
+    /// The newest durable point was lost; which one is the newest now shows when the next is durable.
+    public static void noNewestPoint(Transaction tx, MachineId machine) {
+        tx.handle()
+                .createUpdate("UPDATE machine SET newest_point = NULL WHERE id = :id")
+                .bind("id", machine.toString())
+                .execute();
+    }
+
     /// Forgets the machine, its disks and orders.
     public static void delete(Transaction tx, MachineId id) {
         tx.handle()

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class AccessRulesTest {
 
-    private static final Services NONE =
-            new Services(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    private static final Services NONE = new Services(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static Javalin server() {
         return Javalin.create(AccessRulesTest::resources);

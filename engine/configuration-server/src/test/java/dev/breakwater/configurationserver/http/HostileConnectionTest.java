@@ -45,7 +45,9 @@ class HostileConnectionTest {
                 0,
                 identity,
                 new Connections(() -> System.nanoTime() + ahead.get()),
-                new Services(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null));
+                new Services(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import dev.breakwater.configurationserver.http.OpenApiText.Operation;
 import dev.breakwater.control.OpenApi;
 import dev.breakwater.control.admin.AuditRecord;
 import dev.breakwater.control.admin.AuditVerification;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.EngineStatus;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
@@ -16,6 +17,7 @@ import dev.breakwater.control.admin.Passphrase;
 import dev.breakwater.control.admin.PointRequest;
 import dev.breakwater.control.admin.ProcessServerView;
 import dev.breakwater.control.admin.ProtectRequest;
+import dev.breakwater.control.admin.RpoHistory;
 import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.control.admin.UserRequest;
 import dev.breakwater.control.admin.UserView;
@@ -153,14 +155,19 @@ class OpenApiTest {
             Operation.of("POST", MACHINE + "/test-failover", "Start the machine from a point, isolated")
                     .takes(TestFailoverRequest.class)
                     .gives(JobView.class),
-            Operation.of("DELETE", MACHINE + "/test-failover", "Clean a test failover up")
+            Operation.of("POST", MACHINE + "/test-failover/clean-up", "Clean a test failover up and say what it showed")
+                    .takes(CleanUpRequest.class)
                     .gives(JobView.class),
+            Operation.of("GET", MACHINE + "/rpo", "How old its newest point was over the last 24 hours")
+                    .gives(RpoHistory.class),
             Operation.of("GET", ADMIN + "/jobs", "The newest jobs")
                     .query("machine:text", "limit")
                     .givesMany(JobView.class),
             Operation.of("GET", ADMIN + "/jobs/{job}", "One job (held back up to 30 s until it moves)")
                     .query("after")
                     .gives(JobView.class),
+            Operation.of("GET", ADMIN + "/jobs/{job}/screenshot", "The screen of a test failover's machine")
+                    .givesText("image/png"),
             Operation.of(
                             "GET",
                             ADMIN + "/events",
@@ -175,8 +182,8 @@ class OpenApiTest {
     @DisplayName("openapi.yaml describes exactly what the server offers, and what every message holds")
     void describesTheServer() throws IOException {
         List<AccessRules.Rule> offered = new ArrayList<>();
-        Services none =
-                new Services(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        Services none = new Services(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         Javalin.create(config ->
                 offered.addAll(HttpsPort.resources(config, new Gate(null, null, null, System::nanoTime), none)
                         .added()));

@@ -244,9 +244,20 @@ public final class AdminClient implements AutoCloseable {
         return connection.send("POST", machinePath(machine, AdminPaths.TEST_FAILOVER), request, JobView.class);
     }
 
-    /// Removes what a test failover made.
-    public JobView cleanUpTestFailover(String machine) throws IOException, InterruptedException {
-        return connection.send("DELETE", machinePath(machine, AdminPaths.TEST_FAILOVER), null, JobView.class);
+    /// Removes what a test failover made, and keeps what a person says of it.
+    public JobView cleanUpTestFailover(String machine, CleanUpRequest request)
+            throws IOException, InterruptedException {
+        return connection.send("POST", machinePath(machine, AdminPaths.CLEAN_UP), request, JobView.class);
+    }
+
+    /// The picture (PNG) that a test failover took of its machine's screen.
+    public byte[] screenshot(UUID testJob) throws IOException, InterruptedException {
+        return connection.bytes(AdminPaths.JOBS + "/" + testJob + AdminPaths.SCREENSHOT);
+    }
+
+    /// How old a machine's newest point was over the last 24 hours.
+    public RpoHistory rpoHistory(String machine) throws IOException, InterruptedException {
+        return connection.get(machinePath(machine, AdminPaths.RPO), RpoHistory.class);
     }
 
     /// The newest jobs, newest first.

@@ -67,8 +67,17 @@ public final class AdminPaths {
     /// POST to `MACHINES/{machine}/resynchronisation`; answers a [JobView].
     public static final String RESYNCHRONISATION = "/resynchronisation";
 
-    /// POST [TestFailoverRequest] to, or DELETE, `MACHINES/{machine}/test-failover`; answers a [JobView].
+    /// POST [TestFailoverRequest] to `MACHINES/{machine}/test-failover`; answers a [JobView].
     public static final String TEST_FAILOVER = "/test-failover";
+
+    /// POST [CleanUpRequest] to `MACHINES/{machine}/test-failover/clean-up`; answers a [JobView].
+    public static final String CLEAN_UP = TEST_FAILOVER + "/clean-up";
+
+    /// GET [RpoHistory] of `MACHINES/{machine}/rpo`.
+    public static final String RPO = "/rpo";
+
+    /// GET `JOBS/{job}/screenshot`: a picture (PNG) of the screen of a test failover's machine.
+    public static final String SCREENSHOT = "/screenshot";
 
     /// GET a list of [JobView], newest first, `?machine=` and `?limit=` narrow it; `/{job}` for one, with
     /// `?after=VERSION` at once if its version is another, else when it changes or after 30 s.

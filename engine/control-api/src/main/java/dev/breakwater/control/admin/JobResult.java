@@ -8,27 +8,34 @@ import org.jspecify.annotations.Nullable;
 /// @param point the recovery point that was made, or that a test failover used
 /// @param initialReplication the first copy
 /// @param testFailover the test machine
+/// @param verdict what a person said of the test at its clean-up; absent before and if nobody did
 public record JobResult(
         @Nullable RecoveryPoint point,
         @Nullable InitialReplication initialReplication,
-        @Nullable TestFailoverResult testFailover) {
+        @Nullable TestFailoverResult testFailover,
+        @Nullable CleanUpRequest verdict) {
 
     /// Nothing yet.
-    public static final JobResult EMPTY = new JobResult(null, null, null);
+    public static final JobResult EMPTY = new JobResult(null, null, null, null);
 
     /// The same with a point.
     public JobResult withPoint(RecoveryPoint made) {
-        return new JobResult(made, initialReplication, testFailover);
+        return new JobResult(made, initialReplication, testFailover, verdict);
     }
 
     /// The same with the first copy.
     public JobResult withInitialReplication(InitialReplication copied) {
-        return new JobResult(point, copied, testFailover);
+        return new JobResult(point, copied, testFailover, verdict);
     }
 
     /// The same with a test machine.
     public JobResult withTestFailover(TestFailoverResult tested) {
-        return new JobResult(point, initialReplication, tested);
+        return new JobResult(point, initialReplication, tested, verdict);
+    }
+
+    /// The same with what a person said of the test.
+    public JobResult withVerdict(CleanUpRequest said) {
+        return new JobResult(point, initialReplication, testFailover, said);
     }
 
     /// The first copy of a machine.

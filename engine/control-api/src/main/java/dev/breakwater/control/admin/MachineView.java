@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rpoSeconds age of the newest durable point now
 /// @param status what the mobility service last told
 /// @param inventory what the machine is made of
+/// @param healthSince since when its health is what it is; absent if that was not seen yet
+/// @param lastTest its newest test failover that was cleaned up
 public record MachineView(
         MachineId id,
         String name,
@@ -44,7 +46,9 @@ public record MachineView(
         @Nullable Instant newestPointTime,
         @Nullable Long rpoSeconds,
         @Nullable MachineStatus status,
-        @Nullable MachineInventory inventory) {
+        @Nullable MachineInventory inventory,
+        @Nullable Instant healthSince,
+        @Nullable LastTest lastTest) {
 
     public MachineView {
         problems = List.copyOf(problems);

@@ -1,14 +1,18 @@
 package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.control.admin.TestFailoverResult;
+import dev.breakwater.control.admin.TestOutcome;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -96,6 +100,14 @@ public final class FailoverCommands {
         }
     }
 
+    /// `succeeded` or `not-as-expected`.
+    static final class OutcomeWord implements ITypeConverter<TestOutcome> {
+        @Override
+        public TestOutcome convert(String word) {
+            return TestOutcome.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+
     /// `failover cleanup`.
     @Command(name = "cleanup", description = "Removes the machine of a test failover and everything made for it.")
     static final class CleanUp implements Callable<Integer> {
@@ -114,13 +126,29 @@ public final class FailoverCommands {
                 description = "Wait until it is done (the default).")
         private boolean wait;
 
+        @Option(
+                names = "--outcome",
+                paramLabel = "O",
+                converter = OutcomeWord.class,
+                description =
+                        "What the test showed: succeeded or not-as-expected. It counts as what its probes found if"
+                                + " not given.")
+        private @Nullable TestOutcome outcome;
+
+        @Option(
+                names = "--notes",
+                paramLabel = "TEXT",
+                description = "What somebody should know of the test later, at most " + CleanUpRequest.MAX_NOTES
+                        + " characters.")
+        private @Nullable String notes;
+
         @Override
         public Integer call() throws Exception {
             try (AdminClient client = engine.connect()) {
                 return JobOutput.finish(
                         engine,
                         client,
-                        client.cleanUpTestFailover(machine.reference()),
+                        client.cleanUpTestFailover(machine.reference(), new CleanUpRequest(outcome, notes)),
                         wait,
                         job -> job,
                         _ -> "The test failover of " + machine + " is cleaned up.");

@@ -1,5 +1,6 @@
 package dev.breakwater.launcher.demo;
 
+import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobResult;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.PointRequest;
@@ -209,7 +210,7 @@ final class Demo {
         }
         window.look();
         window.show("breakwater://jobs");
-        rig.await(rig.admin().cleanUpTestFailover(MACHINE), PATIENCE, _ -> {});
+        rig.await(rig.admin().cleanUpTestFailover(MACHINE, CleanUpRequest.SAYING_NOTHING), PATIENCE, _ -> {});
         narrator.fact("Cleaned up.");
         window.look();
         window.show("breakwater://dashboard");

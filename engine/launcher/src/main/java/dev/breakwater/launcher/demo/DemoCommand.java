@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Protects a practice machine that is being written to, replicates it, recovers it and compares what"
-                    + " came back, byte for byte; with a display the console shows it. Takes a few minutes and leaves"
-                    + " nothing but what --keep asks for.")
+                        + " came back, byte for byte; with a display the console shows it. Takes a few minutes and leaves"
+                        + " nothing but what --keep asks for.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.breakwater.launcher.engine;
 
 import dev.breakwater.configurationserver.port.Recovery;
+import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.launcher.vault.VaultRecoveryPoints;
 import dev.breakwater.model.MachineId;
@@ -19,12 +20,16 @@ import dev.breakwater.sitelocal.LocalSiteSettings;
 import dev.breakwater.sitelocal.practice.KernelFiles;
 import dev.breakwater.vault.Vault;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +121,18 @@ final class LocalRecovery implements Recovery, AutoCloseable {
             failovers.cleanUp(testJob, listener(steps));
         } catch (RecoveryException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> screenshot(UUID testJob) throws IOException {
+        Path picture = reports.resolve(testJob.toString()).resolve(TestFailoverRequest.SCREENSHOT);
+        if (!Files.isRegularFile(picture, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (InputStream stream = Files.newInputStream(picture)) {
+            // One byte more, so that whoever asked sees that it is too large.
+            return Optional.of(stream.readNBytes(ControlJson.MAX_BODY_BYTES + 1));
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.breakwater.desktop.estate;
+
+import dev.breakwater.control.admin.LastTest;
+import dev.breakwater.control.admin.MachineView;
+import dev.breakwater.control.admin.MachineView.ProtectedDisk;
+import dev.breakwater.control.admin.ProtectionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Whether a protected machine could be recovered today, as far as is known; health says only that it replicates. Every
+/// protected machine has exactly one, the first that applies.
+public enum Readiness {
+    /// There is nothing to recover yet: no recovery point, or no disk to start from.
+    INCOMPLETE,
+    /// It was never tested, or no test was cleaned up.
+    NEVER_TESTED,
+    /// Its last test was not as expected.
+    TEST_FAILED,
+    /// Its last test was longer ago than [#TEST_EVERY].
+    TEST_OLD,
+    /// Tested with success lately, and complete.
+    READY;
+
+    /// Each machine should be tested twice a year.
+    public static final Duration TEST_EVERY = Duration.ofDays(180);
+
+    /// A machine's; nothing if it is not protected.
+    public static Optional<Readiness> of(MachineView machine, Instant now) {
+        if (machine.state() == ProtectionState.UNPROTECTED || machine.state() == ProtectionState.DISABLING_PROTECTION) {
+            return Optional.empty();
+        }
+        return Optional.of(incomplete(machine) ? INCOMPLETE : tested(machine, now));
+    }
+
+    private static boolean incomplete(MachineView machine) {
+        boolean noBootDisk =
+                !machine.disks().isEmpty() && machine.disks().stream().noneMatch(ProtectedDisk::boot);
+        return machine.newestPointTime() == null || noBootDisk;
+    }
+
+    private static Readiness tested(MachineView machine, Instant now) {
+        LastTest test = machine.lastTest();
+        if (test == null) {
+            return NEVER_TESTED;
+        }
+        if (!test.succeeded()) {
+            return TEST_FAILED;
+        }
+        return Duration.between(test.testedAt(), now).compareTo(TEST_EVERY) > 0 ? TEST_OLD : READY;
+    }
+}
