@@ -139,6 +139,9 @@ public final class Steps {
 
     /// Whether there may be one more death in this part; counts it.
     private boolean mayDie(String part) throws IOException {
+        if (!deaths.in(part)) {
+            return false;
+        }
         if (deaths.perPart() == 0) {
             return true;
         }
