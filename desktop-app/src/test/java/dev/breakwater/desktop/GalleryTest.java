@@ -8,6 +8,7 @@ import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.events.OlderEvents;
 import dev.breakwater.desktop.failover.ScreenshotOf;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Gallery;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.fixture.SamplePoints;
@@ -22,7 +23,6 @@ import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.theme.Theme;
 import dev.breakwater.model.MachineId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -49,8 +49,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Draws every page, light and dark, into `target/gallery`.
 class GalleryTest {
 
-    private static final Path GALLERY = Path.of("target", "gallery");
-
     private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
     private final StillDoor door = new StillDoor(SampleSite.live(240));
 
@@ -62,8 +60,13 @@ class GalleryTest {
 
     @BeforeEach
     void open() {
+        open(Locale.ENGLISH);
+    }
+
+    private void open(Locale language) {
         Settings settings = new Settings(store);
-        settings.language(Locale.ENGLISH.toLanguageTag());
+        settings.language(language.toLanguageTag());
+        settings.reduceMotion(true);
         door.answer(OlderEvents.newest(null), SampleSite.events(120));
         for (int i = 0; i < 8; i++) {
             MachineId machine = SampleSite.machine(i).id();
@@ -84,24 +87,24 @@ class GalleryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dashboard      | breakwater://dashboard
-            machines       | breakwater://machines
-            machines-found | breakwater://machines?health=attention&sort=-rpo&text=prd
-            machines-none  | breakwater://machines?text=nowhere
-            machine          | breakwater://machine/00000000-0000-0001-0000-000000000001
-            machine-critical | breakwater://machine/00000000-0000-0001-0000-000000000007
-            machine-tested   | breakwater://machine/00000000-0000-0001-0000-000000000002
-            machine-gone     | breakwater://machine/nobody
-            test-run         | breakwater://failover/00000000-0000-0003-0000-000000000002
-            test-done        | breakwater://failover/00000000-0000-0003-0000-000000000018
-            jobs           | breakwater://jobs
-            jobs-failed    | breakwater://jobs/00000000-0000-0003-0000-000000000003?state=failed
-            jobs-none      | breakwater://jobs?machine=nowhere
-            events         | breakwater://events
-            infrastructure | breakwater://infrastructure
-            policies       | breakwater://policies
-            settings       | breakwater://settings
-            """)
+        dashboard      | breakwater://dashboard
+        machines       | breakwater://machines
+        machines-found | breakwater://machines?health=attention&sort=-rpo&text=prd
+        machines-none  | breakwater://machines?text=nowhere
+        machine          | breakwater://machine/00000000-0000-0001-0000-000000000001
+        machine-critical | breakwater://machine/00000000-0000-0001-0000-000000000007
+        machine-tested   | breakwater://machine/00000000-0000-0001-0000-000000000002
+        machine-gone     | breakwater://machine/nobody
+        test-run         | breakwater://failover/00000000-0000-0003-0000-000000000002
+        test-done        | breakwater://failover/00000000-0000-0003-0000-000000000018
+        jobs           | breakwater://jobs
+        jobs-failed    | breakwater://jobs/00000000-0000-0003-0000-000000000003?state=failed
+        jobs-none      | breakwater://jobs?machine=nowhere
+        events         | breakwater://events
+        infrastructure | breakwater://infrastructure
+        policies       | breakwater://policies
+        settings       | breakwater://settings
+        """)
     @DisplayName("every page can be drawn in both themes")
     void pages(String name, String address) throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
@@ -113,6 +116,25 @@ class GalleryTest {
             Fx.settle();
             picture(name, appearance);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        panel       | breakwater://dashboard
+        maquinas    | breakwater://machines
+        maquina     | breakwater://machine/00000000-0000-0001-0000-000000000001
+        """)
+    @DisplayName("the pages are there in Spanish too")
+    void spanish(String name, String address) throws IOException {
+        Fx.run(stage::close);
+        open(Locale.of("es"));
+        Fx.run(() -> {
+            window.theme().choose(Appearance.LIGHT);
+            window.shell().go(PageAddress.parse(address).orElseThrow());
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+        picture(name, Appearance.LIGHT);
     }
 
     @Test
@@ -262,8 +284,6 @@ class GalleryTest {
     }
 
     private void picture(String name, Appearance appearance) throws IOException {
-        Path file = GALLERY.resolve(name + "-" + appearance.name().toLowerCase(Locale.ROOT) + ".png");
-        Picture.write(Fx.on(stage::getScene), file);
-        assertThat(Files.size(file)).isGreaterThan(10_000);
+        Gallery.picture(Fx.on(stage::getScene), name + "-" + appearance.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,12 +1,14 @@
 package dev.breakwater.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.desktop.door.EngineDoor;
 import dev.breakwater.desktop.engine.EngineProgram;
 import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Places;
+import dev.breakwater.desktop.fixture.VirtualScreen;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.launcher.rig.Rig;
@@ -20,29 +22,49 @@ import java.util.function.Predicate;
 import java.util.prefs.Preferences;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A window on a real engine, a process of its own, that goes away and comes back.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostEngineTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private Path folder = Path.of("");
+
+    private Rig rig;
+
     private Stage stage;
 
-    @Test
-    @DisplayName("a lost engine is shown as such and found again, and figures that nobody told are never 0")
-    void lostAndFound(@TempDir Path folder) throws Exception {
+    @BeforeAll
+    void makeVault(@TempDir Path shared) throws Exception {
+        folder = shared;
         Path key = folder.resolve("recovery.key");
         Path vault = folder.resolve("vault");
         new EngineProgram(null)
                 .run(List.of(
                         "vault", "create", "--location", vault.toString(), "--write-recovery-key", key.toString()));
+        rig = new Rig(folder.resolve("rig"), VaultPlace.folder(vault), key);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        rig.close();
+    }
+
+    @Test
+    @DisplayName("a lost engine is shown as such and found again, and figures that nobody told are never 0")
+    void lostAndFound() throws Exception {
         Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
         Settings settings = new Settings(store);
         settings.language("en");
-        try (Rig rig = new Rig(folder.resolve("rig"), VaultPlace.folder(vault), key)) {
+        rig.stopEngine();
+        try {
             EngineDoor door =
                     new EngineDoor(() -> EngineAccess.connect(rig.engineData(), null), InstantSource.system());
             stage = Fx.on(Stage::new);
@@ -63,6 +85,17 @@ class LostEngineTest {
             Fx.run(stage::close);
             store.removeNode();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "on a real X server the window opens, finds the engine, is led to a page and closes at its input’s end")
+    void realWindow() throws Exception {
+        assumeTrue(
+                VirtualScreen.missing().isEmpty(), () -> VirtualScreen.missing().orElse(""));
+        rig.stopEngine();
+        rig.startEngine();
+        RealWindow.journey(rig.engineData(), folder);
     }
 
     private String shown(String id) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.fixture.Fx;
-import dev.breakwater.desktop.fixture.Picture;
+import dev.breakwater.desktop.fixture.Gallery;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
@@ -38,8 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Draws every step of set-up, resumed from a draft on the disk.
 class SetupGalleryTest {
 
-    private static final Path GALLERY = Path.of("target", "gallery");
-
     @TempDir
     private Path folder;
 
@@ -54,17 +52,18 @@ class SetupGalleryTest {
 
     private void draft(String step) throws IOException {
         Files.writeString(folder.resolve("setup.json"), """
-                {"format": "breakwater-setup-draft", "version": 1, "step": "%s",
-                 "answers": {"policy.mode": "new", "policy.name": "silver",
-                             "protect.%s": "/dev/sda\\n/dev/sdb"},
-                 "done": ["vault", "source", "target", "server", "policy", "protect"], "again": ["protect"]}
-                """.formatted(
+            {"format": "breakwater-setup-draft", "version": 1, "step": "%s",
+             "answers": {"policy.mode": "new", "policy.name": "silver",
+                         "protect.%s": "/dev/sda\\n/dev/sdb"},
+             "done": ["vault", "source", "target", "server", "policy", "protect"], "again": ["protect"]}
+            """.formatted(
                         step, SetupSite.unprotected(1, "web-01").id()));
     }
 
     private ConsoleWindow open(SetupPlace place, Snapshot snapshot, String language) {
         Settings settings = new Settings(store);
         settings.language(language);
+        settings.reduceMotion(true);
         stage = Fx.on(Stage::new);
         StillDoor door = new StillDoor(snapshot);
         ConsoleWindow window = Fx.on(() -> new ConsoleWindow(stage, door, settings, place));
@@ -142,8 +141,6 @@ class SetupGalleryTest {
     }
 
     private void picture(String name, Appearance appearance) throws IOException {
-        Path file = GALLERY.resolve(name + "-" + appearance.name().toLowerCase(Locale.ROOT) + ".png");
-        Picture.write(Fx.on(stage::getScene), file);
-        assertThat(Files.size(file)).isGreaterThan(10_000);
+        Gallery.picture(Fx.on(stage::getScene), name + "-" + appearance.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -24,6 +24,10 @@ public final class EngineDoor implements Door {
     /// Between rounds: counters that are older would look still, faster nobody reads.
     static final Duration PERIOD = Duration.ofSeconds(2);
 
+    /// Between rounds while nothing flows and no job runs: then only a clock would move. An order is followed by a
+    /// round at once, and a change that comes from elsewhere is seen within this.
+    static final Duration RESTING_PERIOD = Duration.ofSeconds(5);
+
     /// What has been silent for so long is lost rather than slow.
     static final Duration LOST_AFTER = Duration.ofSeconds(30);
 
@@ -78,7 +82,7 @@ public final class EngineDoor implements Door {
                     failures = round() ? 0 : failures + 1;
                 }
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                Duration pause = failures == 0 ? pauseAfter(took) : pauseAfter(failures);
+                Duration pause = failures == 0 ? pauseAfter(took, period(now.figures())) : pauseAfter(failures);
                 // A pause by the user ends with a wake, a missed one with the next turn.
                 if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
@@ -91,9 +95,14 @@ public final class EngineDoor implements Door {
 
     /// The usual time; longer where ten thousand machines take seconds to tell, so that neither engine nor console is
     /// busy with it for more than a third of the time.
-    static Duration pauseAfter(Duration took) {
+    static Duration pauseAfter(Duration took, Duration period) {
         Duration rest = took.multipliedBy(2);
-        return rest.compareTo(PERIOD) < 0 ? PERIOD : rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE;
+        return rest.compareTo(period) < 0 ? period : rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE;
+    }
+
+    /// How often it is worth to ask.
+    static Duration period(@Nullable Figures figures) {
+        return figures != null && figures.resting() ? RESTING_PERIOD : PERIOD;
     }
 
     /// 1, 2, 4, 8, 10, 10, … seconds.

@@ -33,4 +33,10 @@ public record Figures(
         jobs = List.copyOf(jobs);
         throughput = List.copyOf(throughput);
     }
+
+    /// Whether nothing flows and no job runs.
+    boolean resting() {
+        return status.runningJobs() == 0
+                && (throughput.isEmpty() || throughput.getLast().isStill());
+    }
 }

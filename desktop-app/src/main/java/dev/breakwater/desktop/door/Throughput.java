@@ -43,6 +43,15 @@ public record Throughput(
                         .toList()));
     }
 
+    /// Whether nothing is known to flow.
+    boolean isStill() {
+        return isStill(source) && isStill(link) && isStill(vault);
+    }
+
+    private static boolean isStill(@Nullable Long rate) {
+        return rate == null || rate == 0;
+    }
+
     private static @Nullable Long sum(List<Long> told) {
         return told.isEmpty()
                 ? null

@@ -231,6 +231,8 @@ public final class TestFailoverDialog extends VBox {
                 reason -> {
                     problem.setText(reason);
                     next.setDisable(false);
+                    // A disabled button has lost the keyboard.
+                    next.requestFocus();
                 });
     }
 }

@@ -75,11 +75,14 @@ final class DiskTable extends TableView<DiskTable.Row> {
         setFixedCellSize(ROW);
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(new EmptyState(Feather.HARD_DRIVE, texts.get("machine.disk.none")));
-        column(texts.get("machine.disk.device"), Row::device);
-        column(texts.get("machine.disk.size"), row -> units.bytes(row.size()));
-        column(texts.get("machine.disk.replicated"), this::replicated);
-        column(texts.get("machine.disk.dirty"), row -> units.bytes(row.of(MachineStatus.DiskProgress::dirtyBytes)));
-        column(texts.get("machine.disk.sent"), row -> units.bytes(row.of(MachineStatus.DiskProgress::sentBytes)));
+        column(texts.get("machine.disk.device"), 240, Row::device);
+        column(texts.get("machine.disk.size"), 136, row -> units.bytes(row.size()));
+        column(texts.get("machine.disk.replicated"), 280, this::replicated);
+        column(
+                texts.get("machine.disk.dirty"),
+                136,
+                row -> units.bytes(row.of(MachineStatus.DiskProgress::dirtyBytes)));
+        column(texts.get("machine.disk.sent"), 136, row -> units.bytes(row.of(MachineStatus.DiskProgress::sentBytes)));
     }
 
     private String replicated(Row row) {
@@ -89,8 +92,11 @@ final class DiskTable extends TableView<DiskTable.Row> {
         return row.reason().isEmpty() ? texts.get("machine.disk.no") : row.reason();
     }
 
-    private void column(String name, Function<Row, String> text) {
+    /// A width of its own keeps JavaFX from taking that of whichever rows are there first; what is left is the last
+    /// one's.
+    private void column(String name, double width, Function<Row, String> text) {
         TableColumn<Row, String> column = new TableColumn<>(name);
+        column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));

@@ -36,11 +36,11 @@ public final class PointTable extends TableView<RecoveryPoint> {
         setFixedCellSize(ROW);
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(new EmptyState(Feather.CLOCK, texts.get("points.none")));
-        column(texts.get("points.column.time"), point -> context.units().moment(point.time()));
-        column(texts.get("points.column.age"), point -> words.age(point, now));
-        column(texts.get("points.column.type"), point -> texts.of("points.type", point.type()));
-        column(texts.get("points.column.changed"), point -> context.units().bytes(point.changedBytes()));
-        column(texts.get("points.column.remarks"), point -> String.join(" ", point.remarks()));
+        column(texts.get("points.column.time"), 208, point -> context.units().moment(point.time()));
+        column(texts.get("points.column.age"), 192, point -> words.age(point, now));
+        column(texts.get("points.column.type"), 232, point -> texts.of("points.type", point.type()));
+        column(texts.get("points.column.changed"), 136, point -> context.units().bytes(point.changedBytes()));
+        column(texts.get("points.column.remarks"), 240, point -> String.join(" ", point.remarks()));
         getSelectionModel().selectedItemProperty().addListener((property, before, point) -> {
             if (point != null && !showing) {
                 chosen.accept(point.id());
@@ -48,8 +48,11 @@ public final class PointTable extends TableView<RecoveryPoint> {
         });
     }
 
-    private void column(String name, Function<RecoveryPoint, String> text) {
+    /// A width of its own keeps JavaFX from taking that of whichever rows are there first; what is left is the last
+    /// one's.
+    private void column(String name, double width, Function<RecoveryPoint, String> text) {
         TableColumn<RecoveryPoint, String> column = new TableColumn<>(name);
+        column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));

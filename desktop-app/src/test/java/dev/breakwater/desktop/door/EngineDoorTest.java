@@ -2,13 +2,16 @@ package dev.breakwater.desktop.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.desktop.fixture.SampleSite;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +57,37 @@ class EngineDoorTest {
     @Test
     @DisplayName("rounds that take long are asked less often, up to a bound")
     void longRounds() {
-        assertThat(EngineDoor.pauseAfter(Duration.ofMillis(80))).isEqualTo(EngineDoor.PERIOD);
-        assertThat(EngineDoor.pauseAfter(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(6));
-        assertThat(EngineDoor.pauseAfter(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(EngineDoor.pauseAfter(Duration.ofMillis(80), EngineDoor.PERIOD))
+                .isEqualTo(EngineDoor.PERIOD);
+        assertThat(EngineDoor.pauseAfter(Duration.ofSeconds(3), EngineDoor.PERIOD))
+                .isEqualTo(Duration.ofSeconds(6));
+        assertThat(EngineDoor.pauseAfter(Duration.ofMinutes(1), EngineDoor.PERIOD))
+                .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @DisplayName(
+            "while nothing flows and no job runs the engine is asked less often, and at once as usual when something"
+                    + " does")
+    void resting() {
+        assertThat(EngineDoor.period(null)).isEqualTo(EngineDoor.PERIOD);
+        Figures busy = SampleSite.figures(240);
+        assertThat(EngineDoor.period(busy)).isEqualTo(EngineDoor.PERIOD);
+        Figures still = SampleSite.figures(0);
+        assertThat(EngineDoor.period(with(still, 0L))).isEqualTo(EngineDoor.RESTING_PERIOD);
+        assertThat(EngineDoor.period(with(still, null))).isEqualTo(EngineDoor.RESTING_PERIOD);
+        assertThat(EngineDoor.period(with(still, 4096L))).isEqualTo(EngineDoor.PERIOD);
+    }
+
+    private static Figures with(Figures figures, @Nullable Long rate) {
+        return new Figures(
+                figures.takenAt(),
+                figures.status(),
+                figures.machines(),
+                figures.processServers(),
+                figures.policies(),
+                figures.jobs(),
+                List.of(new Throughput(figures.takenAt(), rate, null, 0L)));
     }
 
     private static EngineDoor absent() {
