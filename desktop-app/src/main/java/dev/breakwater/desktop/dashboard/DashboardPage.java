@@ -9,6 +9,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 
 /// Whether everything is well, on one page.
@@ -47,7 +48,7 @@ public final class DashboardPage implements Page {
         grid.add(rpo.node(), WIDE, 2, COLUMNS - WIDE, 1);
         grid.add(attention.node(), 0, 3, WIDE, 1);
         grid.add(jobs.node(), WIDE, 3, COLUMNS - WIDE, 1);
-        grid.getRowConstraints().addAll(fixed(), fixed(), growing(280), growing(240));
+        grid.getRowConstraints().addAll(fixed(), fixed(), growing(280), growing(Region.USE_COMPUTED_SIZE));
         content = new ScrollPane(grid);
         content.setFitToWidth(true);
         content.setFitToHeight(true);

@@ -13,6 +13,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -39,7 +40,7 @@ final class RpoCard {
         now = new Value(texts, "strong");
         usual = new Value(texts, "strong");
         breaches = new Value(texts, "strong");
-        HBox legend = new HBox(
+        FlowPane legend = new FlowPane(
                 entry("machine.rpo.now", now),
                 entry("machine.rpo.usual", usual),
                 entry("machine.rpo.breaches", breaches));
