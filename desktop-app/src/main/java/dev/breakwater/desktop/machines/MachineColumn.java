@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // its comparators have no state
 enum MachineColumn {
     HEALTH(true, 120, by(MachineRow::health)),
-    NAME(true, 200, by(row -> row.machine().name())),
+    NAME(true, 168, by(row -> row.machine().name())),
     STATE(true, 176, by(MachineRow::state)),
     RPO(true, 112, by(MachineRow::rpo)),
     POLICY_RPO(true, 112, by(MachineRow::policyRpo)),
