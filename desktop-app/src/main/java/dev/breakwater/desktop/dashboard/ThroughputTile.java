@@ -20,9 +20,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// How much flows: sent by the machines, received by the process servers, uploaded to the vault. The three together
-/// show
-/// where it is slow.
+/// How much flows: sent by the machines, received by the process servers, uploaded to the vault. The three
+/// together show where it is slow.
 final class ThroughputTile {
 
     private static final List<String> NAMES = List.of("source", "link", "vault");
