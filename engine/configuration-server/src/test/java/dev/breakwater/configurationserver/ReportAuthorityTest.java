@@ -117,6 +117,19 @@ class ReportAuthorityTest {
     }
 
     @Test
+    @DisplayName("about points that the vault has lost: until the next one there is no newest point, and no RPO")
+    void loss() throws Exception {
+        report(first, 3);
+        try (ProcessServerClient gateway = site.serverClient(first)) {
+            gateway.durable(new DurableReport(List.of(), List.of(new VaultLoss(machine, 2, 3, "It was rolled back."))));
+        }
+        assertThat(seen().newestPoint()).isNull();
+        assertThat(seen().rpoSeconds()).isNull();
+        PointId next = report(first, 3);
+        assertThat(seen().newestPoint()).isEqualTo(next);
+    }
+
+    @Test
     @DisplayName("about a machine that came back to it, and its successor of a while no longer")
     void movedBack() throws Exception {
         report(first, 3);
@@ -138,9 +151,8 @@ class ReportAuthorityTest {
     }
 
     @Test
-    @DisplayName(
-            "about what it stored before the protection was ended, and not about what is protected elsewhere since")
-    void protectedElsewhere() throws Exception {
+    @DisplayName("about what it stored before the protection was ended, also after a restart")
+    void protectionEnded() throws Exception {
         report(first, 3);
         try (AdminClient admin = site.admin()) {
             admin.unprotect("web-1");
