@@ -38,9 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whether everybody can use each page: by the keyboard, by a screen reader, with weak eyes, in a language of long
-/// words,
-/// in the smallest window.
+/// Whether everybody can use each page: by the keyboard, by a screen reader, with weak eyes, in a language of
+/// long words, in the smallest window.
 class AccessibilityTest {
 
     private static final double SMALLEST_WIDTH = 1100;

@@ -8,9 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes the vault and starts its engine for the first time. Each part may be repeated. Its methods take seconds: not
-/// for
-/// the JavaFX thread.
+/// Makes the vault and starts its engine for the first time. Each part may be repeated. Its methods take
+/// seconds: not for the JavaFX thread.
 ///
 /// Until the engine answers, the recovery key lies in a file of the engine's folder that only this user can read. So a
 /// crash between making the vault and writing the key down loses nothing; after that it is deleted.

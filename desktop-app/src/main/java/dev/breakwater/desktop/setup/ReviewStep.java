@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What will be created, and the commands that would do the same; then does it, one order after the other. What is
-/// there
-/// already is not ordered again, so a repeat after a failure goes on where it stopped.
+/// What will be created, and the commands that would do the same; then does it, one order after the other.
+/// What is there already is not ordered again, so a repeat after a failure goes on where it stopped.
 final class ReviewStep implements Step {
 
     private static final UUID NO_JOB = new UUID(0, 0);

@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Several pictures of one icon in one file: Windows' `.ico` and macOS' `.icns`, both with PNG inside, which Windows
-/// has
-/// read since Vista and macOS since 10.7.
+/// Several pictures of one icon in one file: Windows' `.ico` and macOS' `.icns`, both with PNG inside, which
+/// Windows has read since Vista and macOS since 10.7.
 final class IconContainer {
 
     private static final int ICO_HEADER = 6;

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The console on an engine, a process of its own, with as many machines as `-Dconsole.machines` says. What it took
-/// goes
-/// to `target/console-figures.txt`; only memory has a limit here, times depend on what else the computer does.
+/// The console on an engine, a process of its own, with as many machines as `-Dconsole.machines` says. What
+/// it took goes to `target/console-figures.txt`; only memory has a limit here, times depend on what else the
+/// computer does.
 class LargeSiteTest {
 
     private static final int MACHINES = Integer.getInteger("console.machines", 1_000);

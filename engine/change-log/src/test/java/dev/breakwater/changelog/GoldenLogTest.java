@@ -18,11 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The golden log is `golden.hrl.gz`; the damaged ones are made from it here, so that the damage can be read. Only what
-/// a
-/// writer left that died is a file of its own, `torn.hrl.gz`. To make them anew after a deliberate change of format,
-/// run
-/// [#main]; keep the old files beside.
+/// The golden log is `golden.hrl.gz`; the damaged ones are made from it here, so that the damage can be read.
+/// Only what a writer left that died is a file of its own, `torn.hrl.gz`. To make them anew after a
+/// deliberate change of format, run [#main]; keep the old files beside.
 @DisplayName("The golden log")
 class GoldenLogTest {
 

@@ -18,9 +18,8 @@ final class BoundedLines {
 
     private BoundedLines() {}
 
-    /// The lines of a stream as they come, in UTF-8, ended by LF or CR LF. Closing the result closes the stream.
-    /// Reading
-    /// ends with an [UncheckedIOException] if the stream fails or a line is too long.
+    /// The lines of a stream as they come, in UTF-8, ended by LF or CR LF. Closing the result closes the
+    /// stream. Reading ends with an [UncheckedIOException] if the stream fails or a line is too long.
     static Stream<String> of(InputStream stream) {
         var buffered = new BufferedInputStream(stream);
         return Stream.generate(() -> next(buffered)).takeWhile(Objects::nonNull).onClose(() -> {

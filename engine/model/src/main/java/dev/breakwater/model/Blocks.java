@@ -1,8 +1,7 @@
 package dev.breakwater.model;
 
-/// The unit in which changes are tracked, digested and addressed: a block of 4 KiB, the page size of the file systems
-/// and
-/// databases we protect, so that a small write costs no more than itself.
+/// The unit in which changes are tracked, digested and addressed: a block of 4 KiB, the page size of the file
+/// systems and databases we protect, so that a small write costs no more than itself.
 public final class Blocks {
 
     /// Bytes of a block.

@@ -4,9 +4,8 @@ import java.time.Duration;
 
 /// How often points are taken and how long they are kept.
 ///
-/// The ranges are those of Azure Site Recovery, save that the crash-consistent frequency, which is fixed at five
-/// minutes
-/// there, may be chosen.
+/// The ranges are those of Azure Site Recovery, save that the crash-consistent frequency, which is fixed at
+/// five minutes there, may be chosen.
 ///
 /// @param name unique among policies
 /// @param rpoThreshold past this age of the newest point an alert is raised; it changes nothing else

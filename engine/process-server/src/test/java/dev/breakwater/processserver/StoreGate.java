@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store whose puts can be held back, or made to fail, while a test looks at what waits before it, and on the way
-/// from
-/// which an object can be damaged.
+/// A store whose puts can be held back, or made to fail, while a test looks at what waits before it, and on
+/// the way from which an object can be damaged.
 public final class StoreGate implements ObjectStore {
 
     final AtomicInteger puts = new AtomicInteger();

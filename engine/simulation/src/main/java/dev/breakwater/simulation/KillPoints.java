@@ -7,11 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One story, told again and again: protection, initial replication, points, checkpoints, compaction, deletion, a move
-/// to the other process server, a test failover and its clean-up, end of protection. Each time the program that reaches
-/// one certain step is killed there. The steps are not written down anywhere: the seams name them when the story is
-/// told
-/// undisturbed.
+/// One story, told again and again: protection, initial replication, points, checkpoints, compaction,
+/// deletion, a move to the other process server, a test failover and its clean-up, end of protection. Each
+/// time the program that reaches one certain step is killed there. The steps are not written down anywhere:
+/// the seams name them when the story is told undisturbed.
 final class KillPoints {
 
     private static final long SEED = 77;

@@ -12,14 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Runs all simulated threads on the caller's thread, one at a time, in an order that the seed draws, and lets
-/// simulated
-/// time pass when none of them can run.
+/// Runs all simulated threads on the caller's thread, one at a time, in an order that the seed draws, and
+/// lets simulated time pass when none of them can run.
 ///
-/// Simulated threads are virtual threads whose scheduler is this class: production code blocks as it always does
-/// (locks,
-/// conditions, futures), and whenever a thread parks, the seed says who goes on. Time passes for nobody else: a program
-/// computes in no time, and waits as long as the clock of the simulation says.
+/// Simulated threads are virtual threads whose scheduler is this class: production code blocks as it always
+/// does (locks, conditions, futures), and whenever a thread parks, the seed says who goes on. Time passes for
+/// nobody else: a program computes in no time, and waits as long as the clock of the simulation says.
 final class Scheduler {
 
     /// Steps of threads in one run; far more than any run needs that makes progress.

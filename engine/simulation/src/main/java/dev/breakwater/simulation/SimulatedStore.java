@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A program's way to the vault's objects. A call takes its time; it may not arrive, arrive without its answer coming
-/// back, be refused for being one too many, or bring back bytes that were changed on the way. Lists are never stale:
-/// the
-/// contract of [ObjectStore] promises that, and the stores that we use keep it.
+/// A program's way to the vault's objects. A call takes its time; it may not arrive, arrive without its
+/// answer coming back, be refused for being one too many, or bring back bytes that were changed on the way.
+/// Lists are never stale: the contract of [ObjectStore] promises that, and the stores that we use keep it.
 final class SimulatedStore implements ObjectStore {
 
     private static final Duration SLOW = Duration.ofSeconds(20);

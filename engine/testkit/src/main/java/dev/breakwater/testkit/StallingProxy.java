@@ -12,9 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// A TCP proxy that can fall silent: it then takes and gives nothing any more and closes nothing, as a peer that lost
-/// its
-/// power or a cable that was cut looks from here. Or it can be slow.
+/// A TCP proxy that can fall silent: it then takes and gives nothing any more and closes nothing, as a peer
+/// that lost its power or a cable that was cut looks from here. Or it can be slow.
 public final class StallingProxy implements AutoCloseable {
 
     private static final int PIECE_BYTES = 16 * 1024;

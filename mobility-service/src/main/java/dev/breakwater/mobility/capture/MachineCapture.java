@@ -13,10 +13,10 @@ import java.util.function.Function;
 
 /// The disks of one machine, captured together.
 ///
-/// Every block of 4 KiB is *clean* (the vault has it), *dirty* (it changed; its content will be read later), or
-/// belongs to a *generation* that was handed to the sink and is not durable yet. A block that changes meanwhile
-/// is both. Nothing
-/// is forgotten before [#durable] says so: the state outlives the process (`kill -9` included) within one boot.
+/// Every block of 4 KiB is *clean* (the vault has it), *dirty* (it changed; its content will be read later),
+/// or belongs to a *generation* that was handed to the sink and is not durable yet. A block that changes
+/// meanwhile is both. Nothing is forgotten before [#durable] says so: the state outlives the process (`kill
+/// -9` included) within one boot.
 ///
 /// How a sender uses it:
 ///
@@ -31,9 +31,8 @@ import java.util.function.Function;
 /// At most [#MAX_OPEN] generations are open, the current one included; when [#canClose] is false the sender waits for
 /// DURABLE.
 ///
-/// Threads: copyPass, cutPartial, closePoint, returnLost, renew and close belong to one thread at a time; the other
-/// methods may
-/// be called from any thread at any time.
+/// Threads: copyPass, cutPartial, closePoint, returnLost, renew and close belong to one thread at a time; the
+/// other methods may be called from any thread at any time.
 public interface MachineCapture extends AutoCloseable {
 
     /// The most generations that are open at once, the current one included.
@@ -156,8 +155,8 @@ public interface MachineCapture extends AutoCloseable {
     void durable(long generation);
 
     /// The connection was lost, or this run resumed an earlier one: forgets what became durable and makes the
-    /// blocks of all other
-    /// generations, the open one included, dirty again. The open generation keeps its number.
+    /// blocks of all other generations, the open one included, dirty again. The open generation keeps its
+    /// number.
     ///
     /// @param lastDurable number of the last generation of this incarnation that the vault has; 0 for none
     void returnLost(long lastDurable);

@@ -12,9 +12,8 @@ public interface DiskDiscovery {
     /// @throws IOException if the kernel's lists cannot be read
     List<DiscoveredDisk> disks() throws IOException;
 
-    /// The file systems that stand on some of these disks, each once, in the order in which they are to be frozen:
-    /// stacked
-    /// ones before those that they stand on.
+    /// The file systems that stand on some of these disks, each once, in the order in which they are to be
+    /// frozen: stacked ones before those that they stand on.
     ///
     /// @param devices paths of whole disks; a path that is no block device has no file systems
     /// @throws IOException if the kernel's lists cannot be read

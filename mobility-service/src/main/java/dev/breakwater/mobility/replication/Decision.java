@@ -15,9 +15,8 @@ public final class Decision {
     /// Closed generations that are not durable: one place is left for the open one.
     static final int MAX_IN_FLIGHT = Protocol.MAX_OPEN_GENERATIONS - 1;
 
-    /// A point is taken when no more than this is dirty: capture's own passes deal with the rest, and a lost point
-    /// costs
-    /// little.
+    /// A point is taken when no more than this is dirty: capture's own passes deal with the rest, and a lost
+    /// point costs little.
     static final long POINT_BACKLOG_BYTES = 64L << 20;
 
     /// Between points no more than this is left to gather: sending it then would delay the point.

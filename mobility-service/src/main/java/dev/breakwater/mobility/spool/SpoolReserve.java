@@ -10,10 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// Room for logs that was got from the file system beforehand: files of one size, each of which is a log at one time
-/// and
-/// waits in the folder `reserve` at another. No file is made, grows or is given back while points are spooled, so that
-/// the blocks of the disk below stay those of the spool.
+/// Room for logs that was got from the file system beforehand: files of one size, each of which is a log at
+/// one time and waits in the folder `reserve` at another. No file is made, grows or is given back while
+/// points are spooled, so that the blocks of the disk below stay those of the spool.
 ///
 /// A file that waits keeps what it held; nothing reads it. Not for several threads.
 final class SpoolReserve {

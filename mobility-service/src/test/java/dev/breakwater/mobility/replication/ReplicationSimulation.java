@@ -32,9 +32,8 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One machine, a vault, process servers and time, in one thread, from one seed. Points are compared with what the
-/// disks
-/// were at their instant whenever one becomes durable.
+/// One machine, a vault, process servers and time, in one thread, from one seed. Points are compared with
+/// what the disks were at their instant whenever one becomes durable.
 final class ReplicationSimulation {
 
     /// The program was killed: everything that it had only in memory is gone.

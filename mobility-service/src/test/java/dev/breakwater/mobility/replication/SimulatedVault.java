@@ -29,9 +29,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A vault with process servers in front of it, in memory. Checks what a process server checks: numbers without a gap,
-/// at
-/// most so many open generations, ranges on the disk.
+/// A vault with process servers in front of it, in memory. Checks what a process server checks: numbers
+/// without a gap, at most so many open generations, ranges on the disk.
 final class SimulatedVault implements ProcessServerLink {
 
     private static final DigestKey KEY = DigestKey.of(new byte[32]);

@@ -21,11 +21,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The record of every order: each row is authenticated together with the one before (HMAC-SHA256), by a key that is
-/// not
-/// in the database, so whoever gets at the database alone can neither change a row nor add one unseen. That rows
-/// were cut off at the end shows when compared with a witness: what the vault, or an administrator, remembers of the
-/// log.
+/// The record of every order: each row is authenticated together with the one before (HMAC-SHA256), by a key
+/// that is not in the database, so whoever gets at the database alone can neither change a row nor add one
+/// unseen. That rows were cut off at the end shows when compared with a witness: what the vault, or an
+/// administrator, remembers of the log.
 public final class AuditLog {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The folder with what must stay secret of this installation: the authority's key store, the server's own identity,
-/// the
-/// passphrase; and, beside it, the administrator's credentials. All files are readable by their owner only.
+/// The folder with what must stay secret of this installation: the authority's key store, the server's own
+/// identity, the passphrase; and, beside it, the administrator's credentials. All files are readable by their
+/// owner only.
 public final class AuthorityFiles {
 
     /// Folder with the administrator's identity and the file [#ADMIN_ADDRESS_FILE], in the data folder.

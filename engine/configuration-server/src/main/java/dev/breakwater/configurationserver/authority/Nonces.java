@@ -21,9 +21,8 @@ final class Nonces {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final int CODE_BYTES = 16;
 
-    /// Registrations within one lifetime; further ones are refused rather than an old one forgotten, which could
-    /// then be
-    /// repeated.
+    /// Registrations within one lifetime; further ones are refused rather than an old one forgotten, which
+    /// could then be repeated.
     private static final int MAX_USED = 10_000;
 
     private final Entropy entropy;

@@ -142,9 +142,9 @@ public final class Registrations {
         });
     }
 
-    /// The name of the certificate's owner, if the owner may speak for the identity in it. A resumed TLS session
-    /// shows a
-    /// certificate that was checked when the session began, hence the dates are looked at again.
+    /// The name of the certificate's owner, if the owner may speak for the identity in it. A resumed TLS
+    /// session shows a certificate that was checked when the session began, hence the dates are looked at
+    /// again.
     public Optional<String> accepts(PeerName caller, X509Certificate certificate) {
         Instant now = clock.instant();
         if (caller.role() == PeerRole.CONFIGURATION_SERVER

@@ -18,9 +18,9 @@ import dev.breakwater.platform.tls.PeerRole;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Takes certificates back, and lets their owners register again. What is taken back is refused from the moment that
-/// the
-/// call returns: requests here, connections here, and, for a machine, its connection to its process server.
+/// Takes certificates back, and lets their owners register again. What is taken back is refused from the
+/// moment that the call returns: requests here, connections here, and, for a machine, its connection to its
+/// process server.
 public final class Revocations {
 
     /// How long an administrator's permission to register again holds.

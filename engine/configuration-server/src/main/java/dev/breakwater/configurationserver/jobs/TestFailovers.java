@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Test failovers and their clean-up: at most one per machine, each driven by a thread of its own, taken up again after
-/// a
-/// restart.
+/// Test failovers and their clean-up: at most one per machine, each driven by a thread of its own, taken up
+/// again after a restart.
 public final class TestFailovers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestFailovers.class);

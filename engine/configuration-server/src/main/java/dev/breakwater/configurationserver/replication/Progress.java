@@ -81,9 +81,9 @@ public final class Progress {
         });
     }
 
-    /// A process server told what has become durable. It is believed about machines that it serves, and about slots
-    /// that
-    /// it wrote before another took over; what it says of others is put aside, and an administrator hears of it.
+    /// A process server told what has become durable. It is believed about machines that it serves, and about
+    /// slots that it wrote before another took over; what it says of others is put aside, and an
+    /// administrator hears of it.
     public void durable(ProcessServerId server, DurableReport report) {
         database.write(tx -> {
             for (VaultLoss loss : report.losses()) {

@@ -10,9 +10,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// The newest slot of each machine that a configuration server was told of, read from its data folder: beside the
-/// server
-/// or without it, and without changing anything.
+/// The newest slot of each machine that a configuration server was told of, read from its data folder: beside
+/// the server or without it, and without changing anything.
 public final class DurableSlots {
 
     private DurableSlots() {}

@@ -3,9 +3,9 @@ package dev.breakwater.configurationserver.store;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
 
-/// Which process servers served a machine before, and up to which slot of its log. The log decides where one's part
-/// ends:
-/// a slot is written once, so what a successor wrote and all that follows it is not a predecessor's.
+/// Which process servers served a machine before, and up to which slot of its log. The log decides where
+/// one's part ends: a slot is written once, so what a successor wrote and all that follows it is not a
+/// predecessor's.
 public final class FormerServerTable {
 
     private FormerServerTable() {}

@@ -65,12 +65,9 @@ public final class EngineAccess {
     public static TlsIdentity identity(Path data) throws IOException {
         Path folder = folder(data);
         if (!TlsIdentity.existsIn(folder)) {
-            throw new IOException(
-                    "There is no administrator's certificate, nor a user's, in " + data + ", so the engine was not"
-                            + " asked. Give the engine's"
-                            + " folder, or yours, with"
-                            + " --data; an engine that"
-                            + " never ran has none yet.");
+            throw new IOException("There is no administrator's certificate, nor a user's, in " + data
+                    + ", so the engine was not asked."
+                    + " Give the engine's folder, or yours, with --data; an engine that never ran has none yet.");
         }
         TlsIdentity identity = TlsIdentity.load(folder);
         Instant end = identity.certificate().getNotAfter().toInstant();

@@ -23,9 +23,8 @@ public record DurableReport(List<DurableSlot> slots, List<VaultLoss> losses) {
         return new DurableReport(slots, List.of());
     }
 
-    /// The vault was found to have lost slots of a machine that were durable: it was rolled back or damaged. The
-    /// machine
-    /// is compared with it and goes on.
+    /// The vault was found to have lost slots of a machine that were durable: it was rolled back or damaged.
+    /// The machine is compared with it and goes on.
     ///
     /// @param machine whose
     /// @param newestSlot the newest slot that can be used, 0 if there is none

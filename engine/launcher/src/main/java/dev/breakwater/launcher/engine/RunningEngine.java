@@ -152,9 +152,8 @@ final class RunningEngine implements AutoCloseable {
                 running.address().getPort());
     }
 
-    /// The certificate of this engine's process server: kept from an earlier run, or fetched by proving that the
-    /// vault's
-    /// key is known.
+    /// The certificate of this engine's process server: kept from an earlier run, or fetched by proving that
+    /// the vault's key is known.
     private TlsIdentity identity(Path folder, EngineAddress server, byte[] secret)
             throws IOException, InterruptedException {
         Previous previous = null;

@@ -378,9 +378,8 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /// What the tracking of a machine may leave on this computer: in the kernel, and in the first of two folders
-    /// that is
-    /// in memory.
+    /// What the tracking of a machine may leave on this computer: in the kernel, and in the first of two
+    /// folders that is in memory.
     List<Path> traces(String machine) {
         try {
             String id = JSON.readTree(

@@ -18,9 +18,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A thread that never lets a mounted file system rest: random writes, memory-mapped writes, appends, truncations,
-/// renames, deletions,
-/// punched holes and fstrim, in an order that a seed repeats. It holds a few files so that the disk does not fill.
+/// A thread that never lets a mounted file system rest: random writes, memory-mapped writes, appends,
+/// truncations, renames, deletions, punched holes and fstrim, in an order that a seed repeats. It holds a few
+/// files so that the disk does not fill.
 final class FileSystemLoad implements AutoCloseable {
 
     private static final int FILES = 24;

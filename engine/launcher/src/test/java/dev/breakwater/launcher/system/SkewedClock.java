@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The time of day of some programs, off by a duration that may change while they run. Durations that a program
-/// measures
-/// stay right, as on a computer whose clock was set. Made by libfaketime.
+/// The time of day of some programs, off by a duration that may change while they run. Durations that a
+/// program measures stay right, as on a computer whose clock was set. Made by libfaketime.
 final class SkewedClock {
 
     private final Path offset;

@@ -26,11 +26,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/// A Java agent of these tests. It finds the steps of a program by itself: wherever the product's code calls what
-/// changes something that outlives the program, it has [Steps] told right after. And it has the product take the time
-/// of day from [ShiftedClock], and look after the vault every second instead of every minute. The programs know nothing
-/// of
-/// it.
+/// A Java agent of these tests. It finds the steps of a program by itself: wherever the product's code calls
+/// what changes something that outlives the program, it has [Steps] told right after. And it has the product
+/// take the time of day from [ShiftedClock], and look after the vault every second instead of every minute.
+/// The programs know nothing of it.
 public final class StepAgent {
 
     private static final String PRODUCT = "dev/breakwater/";

@@ -5,9 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// Says which request, machine or job the log lines of this thread belong to, for as long as a scope is open. Scopes
-/// may
-/// lie within each other; a thread that is started inside one begins without it and opens its own.
+/// Says which request, machine or job the log lines of this thread belong to, for as long as a scope is open.
+/// Scopes may lie within each other; a thread that is started inside one begins without it and opens its own.
 public final class LogContext {
 
     /// One request over HTTPS.

@@ -45,9 +45,8 @@ public final class StopSignals {
         return signals;
     }
 
-    /// By name, because the compiler warns of `sun.misc.Signal` (module `jdk.unsupported`) whatever one says, and there
-    /// is
-    /// no other way to hear a second signal.
+    /// By name, because the compiler warns of `sun.misc.Signal` (module `jdk.unsupported`) whatever one says,
+    /// and there is no other way to hear a second signal.
     private static void onSignal(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

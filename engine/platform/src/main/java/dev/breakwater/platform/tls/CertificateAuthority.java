@@ -31,9 +31,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// Issues the certificates of one installation. Its own private key is kept by the configuration server.
 public final class CertificateAuthority {
 
-    /// How long an issued certificate lives. Programs renew theirs when a third is left, so one that is off for ten
-    /// days
-    /// comes back by itself; one that is off for longer registers again and keeps its identity.
+    /// How long an issued certificate lives. Programs renew theirs when a third is left, so one that is off
+    /// for ten days comes back by itself; one that is off for longer registers again and keeps its identity.
     public static final Duration USUAL_LIFE = Duration.ofDays(30);
 
     private static final Duration OWN_VALIDITY = Duration.ofDays(20 * 365);

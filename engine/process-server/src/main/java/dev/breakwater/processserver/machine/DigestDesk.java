@@ -12,10 +12,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers a machine that compares its disks with the vault's newest state: with the slot from which the log's writer
-/// goes on, and no other. Reader and writer read the log at different times, and damage on the way or a stale listing
-/// may
-/// let either miss slots; what differs from one of them says nothing about the other.
+/// Answers a machine that compares its disks with the vault's newest state: with the slot from which the
+/// log's writer goes on, and no other. Reader and writer read the log at different times, and damage on the
+/// way or a stale listing may let either miss slots; what differs from one of them says nothing about the
+/// other.
 final class DigestDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DigestDesk.class);

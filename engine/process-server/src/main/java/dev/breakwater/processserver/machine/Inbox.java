@@ -7,10 +7,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection has received and its session has not taken yet. Bounded in bytes by the credit that the machine
-/// was given, which the transport enforces, and in number by a capacity each for questions, which cost no credit, and
-/// for
-/// CLOSE, which costs less than its hardware and remarks take here.
+/// What a connection has received and its session has not taken yet. Bounded in bytes by the credit that the
+/// machine was given, which the transport enforces, and in number by a capacity each for questions, which
+/// cost no credit, and for CLOSE, which costs less than its hardware and remarks take here.
 final class Inbox {
 
     private final ReentrantLock lock = new ReentrantLock();

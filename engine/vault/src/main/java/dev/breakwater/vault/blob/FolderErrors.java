@@ -33,9 +33,8 @@ final class FolderErrors {
                 cause);
     }
 
-    /// Whether a name stands for no object: nothing is there, or a folder is, or an object lies where a folder
-    /// would
-    /// be.
+    /// Whether a name stands for no object: nothing is there, or a folder is, or an object lies where a
+    /// folder would be.
     static boolean isAbsence(IOException cause) {
         String text = text(cause).toLowerCase(Locale.ROOT);
         return cause instanceof NoSuchFileException

@@ -1,8 +1,7 @@
 package dev.breakwater.vault.blob;
 
-/// Which names objects may have: parts of `a-z 0-9 . _ -` with a slash between them, no part empty or starting
-/// with a
-/// dot. Such a name is the same on every file system, in every URL and in every object store.
+/// Which names objects may have: parts of `a-z 0-9 . _ -` with a slash between them, no part empty or
+/// starting with a dot. Such a name is the same on every file system, in every URL and in every object store.
 public final class ObjectNames {
 
     /// Characters of the longest name: every file system and object store takes it, below any folder.

@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A flat set of immutable, named objects that outlives the computers that use it. Safe for several threads, and
-/// for
-/// several processes on several computers at once: [#putIfAbsent] is what decides between them.
+/// A flat set of immutable, named objects that outlives the computers that use it. Safe for several threads,
+/// and for several processes on several computers at once: [#putIfAbsent] is what decides between them.
 ///
 /// Every call is tried a bounded number of times within a bounded time by the implementation itself. When a
 /// call throws [StoreException] of kind `UNAVAILABLE` its effect is unknown: a put may have happened all the

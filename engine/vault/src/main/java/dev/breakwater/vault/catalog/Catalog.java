@@ -37,9 +37,8 @@ import org.slf4j.LoggerFactory;
 /// Documents by kind and id. Each version of a document is an object of its own, `catalog/<kind>/<id,
 /// hidden>/<version>`; the newest counts, the one before is kept for a reader that has just listed it.
 ///
-/// Putting a document that says the same again writes nothing, so an outbox may repeat itself. Of two that write
-/// the
-/// same document at once the later one counts. Safe for several threads and computers.
+/// Putting a document that says the same again writes nothing, so an outbox may repeat itself. Of two that
+/// write the same document at once the later one counts. Safe for several threads and computers.
 public final class Catalog {
 
     /// Machines by their id; see [CatalogMachine].

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A page of extents, decoded into columns. Never changes once made, and is shared by threads.
 ///
-/// Extents are sorted by start block, and those of equal range by slot, newest first. Two extents either cover the
-/// very
-/// same blocks (versions of each other) or share none. A group of versions may go on in the next page.
+/// Extents are sorted by start block, and those of equal range by slot, newest first. Two extents either
+/// cover the very same blocks (versions of each other) or share none. A group of versions may go on in the
+/// next page.
 public final class ExtentPage {
 
     /// First byte of a page of extents.

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/// Walks several runs of a disk at once, newest first, in pieces: ranges over which the set of versions does not
-/// change.
-/// Each piece comes with all its versions, newest first. Holds a page per run, and the versions of one range of
-/// each.
+/// Walks several runs of a disk at once, newest first, in pieces: ranges over which the set of versions does
+/// not change. Each piece comes with all its versions, newest first. Holds a page per run, and the versions
+/// of one range of each.
 public final class MergeCursor {
 
     private final Input[] inputs;

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes a run: extents in ascending order, versions of the same range newest first. Keeps one page of extents
-/// and one
-/// page of fences per level in memory.
+/// Writes a run: extents in ascending order, versions of the same range newest first. Keeps one page of
+/// extents and one page of fences per level in memory.
 public final class RunBuilder {
 
     /// Bytes of a block's digest.

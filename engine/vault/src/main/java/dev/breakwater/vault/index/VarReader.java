@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/// Reads what [VarWriter] wrote. Nothing that it meets makes it read past the end or allocate more than the input
-/// has
-/// bytes.
+/// Reads what [VarWriter] wrote. Nothing that it meets makes it read past the end or allocate more than the
+/// input has bytes.
 public final class VarReader {
 
     private final ByteBuffer source;

@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
-/// Writes the numbers of pages and documents: unsigned integers in groups of seven bits, least significant group
-/// first
-/// (LEB128), everything else big-endian. Grows as needed.
+/// Writes the numbers of pages and documents: unsigned integers in groups of seven bits, least significant
+/// group first (LEB128), everything else big-endian. Grows as needed.
 public final class VarWriter {
 
     private byte[] bytes;

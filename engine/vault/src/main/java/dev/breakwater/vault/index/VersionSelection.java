@@ -2,9 +2,8 @@ package dev.breakwater.vault.index;
 
 /// Which versions of a range somebody can still see.
 ///
-/// A version is seen by the live points from its own slot until the next newer version's. The newest version of a
-/// range
-/// is always kept: points yet to come see it.
+/// A version is seen by the live points from its own slot until the next newer version's. The newest version
+/// of a range is always kept: points yet to come see it.
 public final class VersionSelection {
 
     private final LiveSlots live;

@@ -41,8 +41,7 @@ public interface GenerationWriter {
     void zero(DiskId disk, ByteRange range) throws IOException;
 
     /// Seals the rest and closes the generation. The next one may begin as soon as this returns; slots become
-    /// durable
-    /// in order.
+    /// durable in order.
     ///
     /// @return completes when the slot's object is durable in the vault; exceptionally with [FencedException] if
     /// another

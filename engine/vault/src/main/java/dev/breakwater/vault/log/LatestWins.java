@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// Puts pieces that arrived in any order, and that may overlap, into disjoint ascending ranges; of pieces that
-/// overlap
-/// the one that arrived last wins.
+/// Puts pieces that arrived in any order, and that may overlap, into disjoint ascending ranges; of pieces
+/// that overlap the one that arrived last wins.
 final class LatestWins {
 
     /// A piece's number takes this many bits of a sort key, its first block the rest.

@@ -16,11 +16,10 @@ import java.util.OptionalLong;
 
 /// Finds the way into a machine's log: the newest checkpoint that can be read, and the slots that follow it by hash.
 ///
-/// What is damaged does not stop what is not. A damaged checkpoint is passed over: the one before it and the slots
-/// after
-/// that say the same. A damaged slot ends the chain, and it with all later ones is lost, until a writer goes on from
-/// the
-/// last sound slot: then its slot, which names the sound one by hash, is where the chain goes on.
+/// What is damaged does not stop what is not. A damaged checkpoint is passed over: the one before it and the
+/// slots after that say the same. A damaged slot ends the chain, and it with all later ones is lost, until a
+/// writer goes on from the last sound slot: then its slot, which names the sound one by hash, is where the
+/// chain goes on.
 final class LogOpening {
 
     private final FrameAccess access;

@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A machine's log as it was at one instant: a checkpoint, usually the newest, and the slots after it. Opening costs
-/// two
-/// listings and one call for the checkpoint and for each slot after it; maintenance keeps these few.
+/// A machine's log as it was at one instant: a checkpoint, usually the newest, and the slots after it.
+/// Opening costs two listings and one call for the checkpoint and for each slot after it; maintenance keeps
+/// these few.
 ///
 /// A damaged checkpoint stops nobody: the one before it and the slots after that say the same, and maintenance
 /// deletes neither before there is a newer checkpoint. A damaged slot is lost with all that follow it; what was

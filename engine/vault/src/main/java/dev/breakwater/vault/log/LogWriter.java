@@ -197,9 +197,9 @@ final class LogWriter implements MachineWriter {
         return lastHash;
     }
 
-    /// The point that a generation is to be; none if the log has one of that identity already. A sender that did not
-    /// hear
-    /// of it has taken it again: then the first one is the point, and the second no more than progress.
+    /// The point that a generation is to be; none if the log has one of that identity already. A sender that
+    /// did not hear of it has taken it again: then the first one is the point, and the second no more than
+    /// progress.
     synchronized Optional<RecoveryPoint> pointOnce(GenerationClose.Point close, long slot, long changedBytes) {
         return points.contains(close.id()) ? Optional.empty() : Optional.of(point(close, slot, changedBytes));
     }

@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// Writes a machine's log. A machine has one writer at a time; if there are two, the slots' put-if-absent lets
-/// one of
-/// them win and [FencedException] stops the other, without harm to what is stored.
+/// Writes a machine's log. A machine has one writer at a time; if there are two, the slots' put-if-absent
+/// lets one of them win and [FencedException] stops the other, without harm to what is stored.
 public interface MachineWriter extends AutoCloseable {
 
-    /// A writer that was idle for longer looks at the log again before it takes a slot: another writer may have
-    /// come
-    /// and gone, and maintenance may have deleted the slots' objects that would have stopped this one.
+    /// A writer that was idle for longer looks at the log again before it takes a slot: another writer may
+    /// have come and gone, and maintenance may have deleted the slots' objects that would have stopped this
+    /// one.
     Duration TRUST = Duration.ofMinutes(20);
 
     /// Opens the writer: reads what the vault has of the machine.

@@ -13,9 +13,9 @@ public interface SegmentSink {
     /// Takes a segment over. May block while the sink's bounds are reached: this is how a slow vault slows the
     /// sender.
     ///
-    /// The content is the concatenation of the buffers' remaining bytes. Whoever implements this may read it from
-    /// any
-    /// thread until the future completes, and must not touch it later: the writer uses the memory again.
+    /// The content is the concatenation of the buffers' remaining bytes. Whoever implements this may read it
+    /// from any thread until the future completes, and must not touch it later: the writer uses the memory
+    /// again.
     ///
     /// @param objectName the object to create, put-if-absent; the name is random, so an object which is already
     /// there
@@ -29,8 +29,7 @@ public interface SegmentSink {
             throws IOException, InterruptedException;
 
     /// As [#submit(String, List)], for a sink that may be done with the memory before the object is durable,
-    /// because
-    /// it has put the bytes elsewhere meanwhile.
+    /// because it has put the bytes elsewhere meanwhile.
     ///
     /// @param released run once, from any thread, when nobody looks at the content's memory any more; never
     ///     after a failure

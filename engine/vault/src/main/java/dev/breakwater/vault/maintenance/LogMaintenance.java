@@ -39,8 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks after a machine's log. Every step ends with a checkpoint, put if absent; whatever a failed step has
-/// written
-/// before that is named by nobody and collected later.
+/// written before that is named by nobody and collected later.
 final class LogMaintenance implements MachineMaintenance {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogMaintenance.class);

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Looks after one machine's part of a vault. Whoever writes the machine's log calls [#run] regularly (every minute
-/// or
-/// after each point), on a thread that may take its time; the writer goes on meanwhile. Two of them at once do no
-/// harm:
-/// a checkpoint's number has one owner, and whoever loses it stops.
+/// Looks after one machine's part of a vault. Whoever writes the machine's log calls [#run] regularly (every
+/// minute or after each point), on a thread that may take its time; the writer goes on meanwhile. Two of them
+/// at once do no harm: a checkpoint's number has one owner, and whoever loses it stops.
 public interface MachineMaintenance {
 
     /// Maintenance of one machine. Touches the store only when it is run.
@@ -34,8 +32,7 @@ public interface MachineMaintenance {
     /// @throws InterruptedException if the thread was interrupted; likewise
     MaintenanceReport run(Duration retention) throws IOException, InterruptedException;
 
-    /// Does all of it now: checkpoint, pruning and compaction, however little there is to do. Deletion still waits
-    /// for
-    /// the grace period.
+    /// Does all of it now: checkpoint, pruning and compaction, however little there is to do. Deletion still
+    /// waits for the grace period.
     MaintenanceReport runFully(Duration retention) throws IOException, InterruptedException;
 }

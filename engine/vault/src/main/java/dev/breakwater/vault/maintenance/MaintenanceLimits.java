@@ -24,10 +24,9 @@ public record MaintenanceLimits(
         int inlineBytes,
         long compactionBytes) {
 
-    /// A checkpoint every 8 slots: opening reads at most about that many, and a small point costs an eighth of an
-    /// object more. Compaction daily at a point every five minutes. An hour of grace: readers that run longer
-    /// look for
-    /// the new place by themselves.
+    /// A checkpoint every 8 slots: opening reads at most about that many, and a small point costs an eighth
+    /// of an object more. Compaction daily at a point every five minutes. An hour of grace: readers that run
+    /// longer look for the new place by themselves.
     public static final MaintenanceLimits DEFAULT =
             new MaintenanceLimits(8, 288, Duration.ofHours(1), Duration.ofDays(1), 16 << 20, 512 << 10, 2L << 30);
 

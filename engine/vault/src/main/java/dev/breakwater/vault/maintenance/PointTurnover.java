@@ -15,9 +15,9 @@ import java.util.Set;
 
 /// Which points a checkpoint lists, which it retires, and which go for good.
 ///
-/// A point goes in two steps, so that a pin always wins: one checkpoint stops listing it, and only the next one
-/// drops
-/// it, unless a pin has appeared meanwhile. Whoever pins a point and then still finds it listed has it for certain.
+/// A point goes in two steps, so that a pin always wins: one checkpoint stops listing it, and only the next
+/// one drops it, unless a pin has appeared meanwhile. Whoever pins a point and then still finds it listed has
+/// it for certain.
 ///
 /// @param listed the live points, oldest first
 /// @param retiring points that are not listed any more, but still whole

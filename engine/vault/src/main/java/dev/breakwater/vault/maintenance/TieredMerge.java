@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which runs a checkpoint merges: those of the new slots, and older ones for as long as the next is not more than
-/// twice as large as what is merged already. So each extent is merged a number of times that grows with the
-/// logarithm
-/// of the map's size, and so does the number of runs.
+/// Which runs a checkpoint merges: those of the new slots, and older ones for as long as the next is not more
+/// than twice as large as what is merged already. So each extent is merged a number of times that grows with
+/// the logarithm of the map's size, and so does the number of runs.
 final class TieredMerge {
 
     /// A run counts as at least this many extents: reading a tiny one costs as much as reading a small one.

@@ -2,9 +2,8 @@ package dev.breakwater.vault.object;
 
 import java.io.IOException;
 
-/// An object of the vault is missing, cut, changed, or not what it must be. Trying again does not help; `vault
-/// check`
-/// says how much is affected.
+/// An object of the vault is missing, cut, changed, or not what it must be. Trying again does not help;
+/// `vault check` says how much is affected.
 public final class DamagedObjectException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -2,9 +2,8 @@ package dev.breakwater.vault.reading;
 
 import dev.breakwater.model.BlockDigester;
 
-/// Digests of adjacent 4 KiB blocks, as [BlockDigester] makes them. A block of zeros has its digest too, 0, and is
-/// known
-/// to be zeros.
+/// Digests of adjacent 4 KiB blocks, as [BlockDigester] makes them. A block of zeros has its digest too, 0,
+/// and is known to be zeros.
 public final class BlockDigests {
 
     /// Bytes of a digest.

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Opened frames of data, a bounded number of bytes of them. Frames that lie near each other in an object are
-/// read in
-/// one call to the store. Safe for several threads.
+/// read in one call to the store. Safe for several threads.
 public final class FrameCache {
 
     /// Read in one call at most.

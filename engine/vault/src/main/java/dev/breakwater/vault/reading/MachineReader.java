@@ -17,9 +17,8 @@ import java.util.Set;
 /// several threads; memory is bounded whatever the size and fragmentation of the disks.
 public interface MachineReader extends AutoCloseable {
 
-    /// Opens the reader: reads what the vault has of the machine. A machine without a log has no points. Of a damaged
-    /// log
-    /// the points before the damage can be read.
+    /// Opens the reader: reads what the vault has of the machine. A machine without a log has no points. Of a
+    /// damaged log the points before the damage can be read.
     ///
     /// @throws dev.breakwater.vault.object.DamagedObjectException if there is no way into the log
     /// @throws IOException if the store cannot be read

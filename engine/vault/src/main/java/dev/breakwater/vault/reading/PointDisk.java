@@ -9,9 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Objects;
 
-/// A disk at a point. When maintenance has moved what it reads, or a page of the map is damaged, it looks for another
-/// map
-/// once.
+/// A disk at a point. When maintenance has moved what it reads, or a page of the map is damaged, it looks for
+/// another map once.
 final class PointDisk implements ReadableDisk {
 
     private final LogReader reader;

@@ -33,8 +33,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The stored example of version 1 of a machine's part of a vault, and what makes it. Version 1 is never made
-/// anew: a
-/// program that cannot read this cannot read its users' vaults.
+/// anew: a program that cannot read this cannot read its users' vaults.
 public final class GoldenVault {
 
     static final Path FOLDER = Path.of("src/test/resources/golden/machine-v1");

@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /// What an error of Azure's library means for a vault: an answer with a status, a time-out, or no connection,
-/// each of
-/// which comes as another kind of exception.
+/// each of which comes as another kind of exception.
 final class AzureErrors {
 
     private static final int BAD_RANGE = 416;
