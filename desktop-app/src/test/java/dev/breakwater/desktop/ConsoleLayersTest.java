@@ -55,7 +55,7 @@ class ConsoleLayersTest {
                 .haveSimpleNameEndingWith("Model")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("javafx..", "atlantafx..", "org.controlsfx..", "org.kordamp..")
+                .resideInAnyPackage("javafx..", "atlantafx..", "org.kordamp..")
                 .because("rules must be tested without a window")
                 .check(all);
     }

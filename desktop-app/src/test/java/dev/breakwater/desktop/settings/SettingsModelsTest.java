@@ -72,8 +72,7 @@ class SettingsModelsTest {
                 .filteredOn(library -> library.version() == null)
                 .extracting(LibrariesModel.Library::name)
                 .containsExactly("Feather icons", "Inter");
-        List<String> families =
-                List.of("openjfx", "atlantafx", "controlsfx", "ikonli", "jackson", "picocli", "logback", "slf4j");
+        List<String> families = List.of("openjfx", "atlantafx", "ikonli", "jackson", "picocli", "logback", "slf4j");
         Matcher dependency = Pattern.compile("<dependency>\\s*<groupId>(?!dev\\.breakwater)([^<]+)</groupId>"
                         + "\\s*<artifactId>([^<]+)</artifactId>\\s*</dependency>")
                 .matcher(Files.readString(Path.of("pom.xml")));
