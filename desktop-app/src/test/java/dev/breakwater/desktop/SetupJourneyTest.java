@@ -10,6 +10,7 @@ import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.launcher.process.Program;
 import dev.breakwater.launcher.process.RunningProgram;
 import dev.breakwater.sitelocal.practice.KernelFiles;
@@ -59,11 +60,14 @@ class SetupJourneyTest {
         try (LivePracticeMachine machine = LivePracticeMachine.start(
                 folder.resolve("source"), DISK, 0, "set up by hand", KernelFiles.defaultCache())) {
             open();
+            await("the first step is shown", () -> has("#vault-location"));
             makeVault();
             try (RunningProgram service = register(agent)) {
                 describePolicy();
                 Fx.run(stage::close);
                 open();
+                // What a scroll pane holds is in the scene only once a pulse has laid it out.
+                await("the step that was left is shown", () -> has("#policy-name"));
                 assertThat(text("#policy-name")).isEqualTo("gold");
                 press("#setup-next");
                 protect(machine.disks().getFirst().device());
@@ -93,7 +97,7 @@ class SetupJourneyTest {
                 door,
                 settings,
                 Places.here(data(), folder.resolve("console").resolve("setup.json"))));
-        Fx.run(() -> window.shell().go(dev.breakwater.desktop.shell.PageAddress.of("setup")));
+        Fx.run(() -> window.shell().go(PageAddress.of("setup")));
     }
 
     private void makeVault() throws Exception {
