@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +41,17 @@ final class ReplicationBench implements Callable<Integer> {
 
     private static final int REPORT_POLLS = 120;
 
+    private static final long BYTES_PER_MB = 1_000_000;
+
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "The disk image.")
     private Path image = Path.of("");
+
+    @Option(
+            names = "--held-to",
+            paramLabel = "MB/s",
+            description = "Resynchronise a second time with the disk held to this rate by the kernel (as root, control"
+                    + " groups v2): a virtual disk can be as fast as memory, which no disk is. Default: not at all.")
+    private int heldTo;
 
     @Mixin
     private final Workbench workbench = new Workbench();
@@ -80,6 +90,7 @@ final class ReplicationBench implements Callable<Integer> {
             Throughput empty = Throughput.timed(
                     0, () -> rig.await(rig.admin().createPoint(MACHINE, PointRequest.plain()), PATIENCE, _ -> {}));
             ReplicationFigures.Resync resync = resync(rig, second);
+            ReplicationFigures.@Nullable Resync held = heldTo > 0 ? heldResync(rig, second) : null;
             var peak = new ReplicationFigures.PerProgram(rig.enginePeakMiB(), rig.agentPeakMiB());
             rig.stopAgent();
             rig.stopEngine();
@@ -91,6 +102,7 @@ final class ReplicationBench implements Callable<Integer> {
                     peers.stream().map(peer -> peer.against(ours)).toList(),
                     empty.seconds(),
                     resync,
+                    held,
                     export(folder, place, key, second, sealed),
                     vaultBytes,
                     Files.size(image) / (double) Math.max(1, vaultBytes),
@@ -138,6 +150,12 @@ final class ReplicationBench implements Callable<Integer> {
         Throughput ceiling = before.seconds() < after.seconds() ? before : after;
         return new ReplicationFigures.Resync(
                 ours, ceiling, ours.mbPerSecond() / ceiling.mbPerSecond(), sent, sent * 100.0 / bytes);
+    }
+
+    private ReplicationFigures.Resync heldResync(Rig rig, SourceDisk disk) throws Exception {
+        try (HeldDisk _ = HeldDisk.to(heldTo * BYTES_PER_MB, disk.path())) {
+            return resync(rig, disk);
+        }
     }
 
     private Throughput read(SourceDisk disk) throws Exception {

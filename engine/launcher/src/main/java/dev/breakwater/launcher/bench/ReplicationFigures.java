@@ -1,6 +1,7 @@
 package dev.breakwater.launcher.bench;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What `bench replication` measured.
 ///
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param peers what else could have been done
 /// @param emptyPointSeconds from the order of a recovery point to its durability when nothing has changed
 /// @param resync a comparison of the unchanged disk with the vault
+/// @param heldResync the same with the disk held to the rate that was asked for, if one was
 /// @param export the newest point as a file
 /// @param vaultBytes what one copy takes in the vault
 /// @param ratio size of the disk divided by that
@@ -26,6 +28,7 @@ record ReplicationFigures(
         List<Peer> peers,
         double emptyPointSeconds,
         Resync resync,
+        @Nullable Resync heldResync,
         Export export,
         long vaultBytes,
         double ratio,

@@ -1,0 +1,76 @@
+package dev.breakwater.launcher.bench;
+
+import dev.breakwater.launcher.process.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds how fast this program and what it has started read a disk, while it is open. A virtual disk that comes out of
+/// its host's memory is as fast as no disk is; held to a rate, it tells what happens with a disk of that rate. The
+/// kernel holds it: control groups v2, `io.max`, or v1, `blkio.throttle.read_bps_device` (Linux, admin-guide,
+/// `cgroup-v2.rst` and `cgroup-v1/blkio-controller.rst`).
+final class HeldDisk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldDisk.class);
+
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final Path GROUP = ROOT.resolve("breakwater-bench");
+    private static final Path GROUP_V1 = ROOT.resolve("blkio/breakwater-bench");
+
+    private final Path group;
+
+    private HeldDisk(Path group) {
+        this.group = group;
+    }
+
+    /// Holds the disk from now on.
+    ///
+    /// @throws IOException if this computer's kernel or this user's rights do not allow it
+    static HeldDisk to(long bytesPerSecond, String disk) throws IOException {
+        String numbers = Tool.run("lsblk", "--nodeps", "--noheadings", "--output", "MAJ:MIN", disk)
+                .strip();
+        boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
+        if (unified) {
+            Files.writeString(ROOT.resolve("cgroup.subtree_control"), "+io");
+        }
+        HeldDisk held = new HeldDisk(unified ? GROUP : GROUP_V1);
+        try {
+            Files.createDirectories(held.group);
+            if (unified) {
+                Files.writeString(GROUP.resolve("io.max"), numbers + " rbps=" + bytesPerSecond);
+            } else {
+                Files.writeString(GROUP_V1.resolve("blkio.throttle.read_bps_device"), numbers + " " + bytesPerSecond);
+            }
+            move(held.group);
+        } catch (IOException e) {
+            held.close();
+            throw new IOException("The disk cannot be held to a rate: " + e.getMessage(), e);
+        }
+        return held;
+    }
+
+    /// Whatever runs now; what is started later begins in the group of who starts it.
+    private static void move(Path group) throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        List<Long> members = Stream.concat(Stream.of(self), self.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+        for (long member : members) {
+            Files.writeString(group.resolve("cgroup.procs"), Long.toString(member));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            move(group.resolveSibling(""));
+            Files.deleteIfExists(group);
+        } catch (IOException e) {
+            LOG.warn("The control group {} stays behind: {}", group, e.getMessage());
+        }
+    }
+}
