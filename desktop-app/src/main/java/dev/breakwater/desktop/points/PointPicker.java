@@ -16,6 +16,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -68,8 +69,7 @@ public final class PointPicker extends VBox {
         head.getChildren().addAll(buttons);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("point-head");
-        HBox foot = new HBox(said, detail);
-        foot.setAlignment(Pos.CENTER_LEFT);
+        FlowPane foot = new FlowPane(said, detail);
         foot.getStyleClass().add("point-foot");
         getChildren().addAll(head, timeline, foot);
         getStyleClass().add("point-picker");
