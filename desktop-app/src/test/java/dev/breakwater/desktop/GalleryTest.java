@@ -25,6 +25,7 @@ import dev.breakwater.model.MachineId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.prefs.BackingStoreException;
@@ -74,6 +75,9 @@ class GalleryTest {
             door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
             door.answer(new RpoOf(machine.toString()), SamplePoints.day());
         }
+        MachineId first = SampleSite.machine(26).id();
+        door.answer(new PointsOf(first.toString()), List.of());
+        door.answer(new RpoOf(first.toString()), SamplePoints.nothing());
         door.answer(new ScreenshotOf(new UUID(3, 24)), Picture.sample());
         stage = Fx.on(Stage::new);
         window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(drafts.resolve("setup.json"))));
@@ -94,6 +98,7 @@ class GalleryTest {
         machine          | breakwater://machine/00000000-0000-0001-0000-000000000001
         machine-critical | breakwater://machine/00000000-0000-0001-0000-000000000007
         machine-tested   | breakwater://machine/00000000-0000-0001-0000-000000000002
+        machine-first    | breakwater://machine/00000000-0000-0001-0000-00000000001a
         machine-gone     | breakwater://machine/nobody
         test-run         | breakwater://failover/00000000-0000-0003-0000-000000000002
         test-done        | breakwater://failover/00000000-0000-0003-0000-000000000018

@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class RpoCard {
         legend.getStyleClass().add("legend");
         problem.getStyleClass().add("quiet");
         problem.setWrapText(true);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         card = new Card(texts.get("machine.rpo"), legend, problem, lines);
         clear();

@@ -96,6 +96,7 @@ public final class Shell implements Navigator {
         showNotice();
         top.attention(model.attention());
         page().update(newest);
+        showPath();
         if (jobsDrawer != null) {
             jobsDrawer.update(newest);
         }
@@ -139,10 +140,15 @@ public final class Shell implements Navigator {
         page.update(snapshot);
         place.getChildren().setAll(page.content());
         showNotice();
-        Section section = section();
-        navigation.select(section.page());
+        navigation.select(section().home());
         top.history(history.canGoBack(), history.canGoForward());
-        top.path(context.texts().get(section.title()), page.title(), () -> go(PageAddress.of(section.home())));
+        showPath();
+    }
+
+    /// What a page shows may get its name only once the engine has told.
+    private void showPath() {
+        Section section = section();
+        top.path(context.texts().get(section.title()), page().title(), () -> go(PageAddress.of(section.home())));
     }
 
     private Page page() {

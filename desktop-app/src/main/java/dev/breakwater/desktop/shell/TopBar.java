@@ -2,6 +2,7 @@ package dev.breakwater.desktop.shell;
 
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.texts.Texts;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -21,6 +22,7 @@ final class TopBar extends HBox {
     private final Button forward;
     private final HBox path = new HBox();
     private final Button bell;
+    private List<String> shownPath = List.of();
 
     /// What its buttons do.
     record Actions(Runnable back, Runnable forward, Runnable search, Runnable attention, Runnable help) {}
@@ -74,6 +76,11 @@ final class TopBar extends HBox {
 
     /// Where one is: a section, or something within it.
     void path(String section, String inner, Runnable toSection) {
+        List<String> wanted = List.of(section, inner);
+        if (wanted.equals(shownPath)) {
+            return;
+        }
+        shownPath = wanted;
         path.getChildren().clear();
         if (inner.isEmpty()) {
             path.getChildren().add(crumb(section));
