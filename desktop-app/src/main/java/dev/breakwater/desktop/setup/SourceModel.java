@@ -20,11 +20,12 @@ record SourceModel(Kind kind, String commands) {
         MACHINES,
         /// The computer on which this console and the engine run.
         COMPUTER,
-        /// The demonstration's own machine, with an engine of its own.
+        /// A machine to try things on, which a command runs on this computer.
         PRACTICE
     }
 
-    static SourceModel of(Figures figures, SetupDraft draft) {
+    /// @param options which engine a command means, see [SetupPlace#options()]
+    static SourceModel of(Figures figures, SetupDraft draft, String options) {
         Kind kind = kind(draft);
         return new SourceModel(
                 kind,
@@ -32,7 +33,7 @@ record SourceModel(Kind kind, String commands) {
                     case MACHINES -> register(server(figures));
                     case COMPUTER ->
                         register(THIS_COMPUTER + ":" + figures.status().httpsPort());
-                    case PRACTICE -> "breakwater demo";
+                    case PRACTICE -> "breakwater practice" + options;
                 });
     }
 

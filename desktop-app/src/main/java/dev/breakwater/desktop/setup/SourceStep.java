@@ -132,7 +132,8 @@ final class SourceStep implements Step {
         if (figures == null) {
             return;
         }
-        commands.show(SourceModel.of(figures, desk.draft()).commands());
+        commands.show(
+                SourceModel.of(figures, desk.draft(), desk.place().options()).commands());
         List<MachineView> all = figures.machines();
         count.setText(texts.get("setup.source.count", all.size()));
         if (all.isEmpty()) {

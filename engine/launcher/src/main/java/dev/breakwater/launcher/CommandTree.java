@@ -9,6 +9,7 @@ import dev.breakwater.launcher.admin.ServerCommands;
 import dev.breakwater.launcher.admin.UserCommands;
 import dev.breakwater.launcher.bench.BenchCommands;
 import dev.breakwater.launcher.demo.DemoCommand;
+import dev.breakwater.launcher.demo.PracticeCommand;
 import dev.breakwater.launcher.diagnostics.DiagnosticsCommand;
 import dev.breakwater.launcher.engine.EngineCommands;
 import dev.breakwater.launcher.hrl.HrlCommands;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            PracticeCommand.class,
             EngineCommands.class,
             VaultCommands.class,
             MachineCommands.class,

@@ -3,13 +3,13 @@ package dev.breakwater.launcher.demo;
 import dev.breakwater.launcher.process.Interruption;
 import dev.breakwater.launcher.terminal.Json;
 import dev.breakwater.launcher.terminal.Screen;
-import dev.breakwater.launcher.terminal.Sizes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,22 +29,11 @@ public final class DemoCommand implements Callable<Integer> {
                     "Print plain lines, no progress bar, and open no window. Without a display there is none anyway.")
     private boolean headless;
 
-    @Option(
-            names = "--size",
-            defaultValue = "1GiB",
-            paramLabel = "SIZE",
-            description = "Size of the practice machine's disk; ${DEFAULT-VALUE} if not given, at least 128MiB.")
-    private String size = "";
+    @Mixin
+    private PracticeOptions machine = new PracticeOptions();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the summary into this file.")
     private @Nullable Path json;
-
-    @Option(
-            names = "--content",
-            defaultValue = "Breakwater keeps this page recoverable.",
-            paramLabel = "TEXT",
-            description = "What the practice machine serves over HTTP.")
-    private String content = "";
 
     @Option(
             names = "--keep",
@@ -86,21 +75,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() {
-        long bytes;
-        try {
-            bytes = Sizes.parse(size);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        if (bytes < 128 << 20 || bytes % (1 << 20) != 0) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--size must be whole MiB, and at least 128MiB, but is " + size + ".");
-        }
         if (!vault.equals("folder") && !vault.equals("azurite")) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--vault must be folder or azurite, but is " + vault + ".");
         }
         return new DemoOptions(
-                bytes, content, keep, vault.equals("azurite"), !headless && DemoWindow.possible(System.getenv()));
+                machine.sizeBytes(),
+                machine.content(),
+                keep,
+                vault.equals("azurite"),
+                !headless && DemoWindow.possible(System.getenv()));
     }
 }

@@ -50,18 +50,30 @@ final class DemoFolder implements AutoCloseable {
 
     /// Builds the practice machine.
     PracticeSource source(long sizeBytes, String content) throws IOException, InterruptedException {
+        if ("root".equals(System.getProperty("user.name"))) {
+            return liveSource(sizeBytes, content);
+        }
+        requireTools();
+        Path image = Files.createDirectories(path("source")).resolve("boot.img");
+        PracticeMachine.build(
+                new PracticeSpec(image, sizeBytes, content, Optional.empty()), KernelFiles.defaultCache());
+        return ImageSource.extend(image, sizeBytes / LOAD_PART);
+    }
+
+    /// Builds the practice machine with disks that are block devices, and mounts it.
+    ///
+    /// @throws IOException if this user is not root, or something is missing
+    LoopSource liveSource(long sizeBytes, String content) throws IOException, InterruptedException {
+        requireTools();
+        return LoopSource.build(path("source"), sizeBytes, content);
+    }
+
+    private static void requireTools() throws IOException {
         List<String> missing = PracticeMachine.missing();
         if (!missing.isEmpty()) {
             throw new IOException("The practice machine cannot be built, so there is nothing to protect. Missing: "
                     + String.join(", ", missing) + ". Run `./breakwater setup` as root, and the demonstration too.");
         }
-        if ("root".equals(System.getProperty("user.name"))) {
-            return LoopSource.build(path("source"), sizeBytes, content);
-        }
-        Path image = Files.createDirectories(path("source")).resolve("boot.img");
-        PracticeMachine.build(
-                new PracticeSpec(image, sizeBytes, content, Optional.empty()), KernelFiles.defaultCache());
-        return ImageSource.extend(image, sizeBytes / LOAD_PART);
     }
 
     /// Copies what the engine reported of a test machine to where it is kept.

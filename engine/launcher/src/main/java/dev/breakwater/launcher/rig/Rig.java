@@ -9,8 +9,6 @@ import dev.breakwater.launcher.process.RunningProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -32,9 +30,8 @@ public final class Rig implements AutoCloseable {
     private final int httpsPort;
     private final int replicationPort;
     private @Nullable RunningProgram engine;
-    private @Nullable RunningProgram agent;
+    private @Nullable MobilityService agent;
     private @Nullable AdminClient admin;
-    private boolean registered;
 
     /// A rig of which nothing runs yet.
     ///
@@ -99,25 +96,7 @@ public final class Rig implements AutoCloseable {
 
     /// Registers a machine and starts its mobility service.
     public void startAgent(String machine) throws IOException, InterruptedException {
-        Path passphrase = folder.resolve("passphrase");
-        if (!Files.exists(passphrase)) {
-            Files.createFile(
-                    passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(passphrase, admin().passphrase(), StandardOpenOption.TRUNCATE_EXISTING);
-        String data = agentData();
-        Program.AGENT.run(List.of(
-                "register",
-                "--server",
-                address().toString(),
-                "--passphrase-file",
-                passphrase.toString(),
-                "--name",
-                machine,
-                "--data",
-                data));
-        registered = true;
-        agent = Program.AGENT.start(folder.resolve("agent.log"), java.util.Map.of(), List.of("run", "--data", data));
+        agent = MobilityService.start(folder, admin(), address(), machine);
     }
 
     /// Waits for a job, and fails as it fails.
@@ -149,7 +128,7 @@ public final class Rig implements AutoCloseable {
                 engine.requireAlive();
             }
             if (agent != null) {
-                agent.requireAlive();
+                agent.program().requireAlive();
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -171,7 +150,7 @@ public final class Rig implements AutoCloseable {
 
     /// Processor time that the mobility service took so far, seconds.
     public double agentCpuSeconds() {
-        return agent == null ? 0 : cpuSeconds(agent);
+        return agent == null ? 0 : cpuSeconds(agent.program());
     }
 
     /// The most memory that the engine had resident, MiB; not a number if this system does not tell.
@@ -181,7 +160,7 @@ public final class Rig implements AutoCloseable {
 
     /// The most memory that the mobility service had resident, MiB; not a number if this system does not tell.
     public double agentPeakMiB() throws IOException {
-        return agent == null ? Double.NaN : agent.peakMiB();
+        return agent == null ? Double.NaN : agent.program().peakMiB();
     }
 
     private static double cpuSeconds(RunningProgram program) {
@@ -201,8 +180,7 @@ public final class Rig implements AutoCloseable {
     /// Stops the mobility service.
     public void stopAgent() {
         if (agent != null) {
-            agent.close();
-            agent = null;
+            agent.stop();
         }
     }
 
@@ -226,13 +204,9 @@ public final class Rig implements AutoCloseable {
     public void close() throws IOException {
         stopAgent();
         stopEngine();
-        if (registered) {
-            registered = false;
-            Program.AGENT.run(List.of("unregister", "--local", "--data", agentData()));
+        if (agent != null) {
+            agent.close();
+            agent = null;
         }
-    }
-
-    private String agentData() {
-        return folder.resolve("agent").toString();
     }
 }
