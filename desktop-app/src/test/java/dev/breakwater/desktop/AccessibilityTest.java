@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -153,6 +154,7 @@ class AccessibilityTest {
         dialog("#machine-test-failover");
         show("machine/00000000-0000-0001-0000-000000000002");
         dialog("#machine-clean-up");
+        dialog("#machine-change-policy");
         dialog("#search");
     }
 
@@ -189,7 +191,12 @@ class AccessibilityTest {
     }
 
     private void dialog(String button) throws Exception {
-        Fx.run(() -> ((Button) stage.getScene().lookup(button)).fire());
+        Fx.run(() -> {
+            ((Button) stage.getScene().lookup(button)).fire();
+            if (stage.getScene().lookup("#policy-choice") instanceof ComboBox<?> choice) {
+                choice.getSelectionModel().selectFirst();
+            }
+        });
         Fx.settle();
         assertThat(look(Audit::unnamed)).as(button).isEmpty();
         assertThat(look(Audit::faint)).as(button).isEmpty();

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TabPane;
@@ -217,6 +218,45 @@ class GalleryTest {
     }
 
     @Test
+    @DisplayName("machines are put under another policy in a dialog, which says what that costs")
+    void anotherPolicy() throws IOException {
+        for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
+            Fx.run(() -> {
+                window.theme().choose(appearance);
+                window.shell()
+                        .go(PageAddress.of("machine", SampleSite.machine(1).id().toString()));
+                window.shell().update(door.now());
+            });
+            Fx.settle();
+            fire("#machine-change-policy");
+            choosePolicy("default");
+            picture("policy-of-machine", appearance);
+            Fx.run(() -> window.shell().closeOverlay());
+        }
+        Fx.run(() -> {
+            window.theme().choose(Appearance.LIGHT);
+            window.shell().go(PageAddress.of("machines"));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+        Fx.run(() -> ((TableView<?>) stage.getScene().lookup("#machines"))
+                .getSelectionModel()
+                .selectRange(0, 12));
+        Fx.settle();
+        fire("#action-change_policy");
+        assertThat(Fx.on(() -> stage.getScene().lookup("#policy-do").isDisabled()))
+                .as("nothing is chosen yet")
+                .isTrue();
+        choosePolicy("long-term archive of the finance department");
+        picture("policy-of-machines", Appearance.LIGHT);
+        fire("#policy-do");
+        Fx.settle();
+        assertThat(Fx.on(() -> ((Label) stage.getScene().lookup("#policy-problem")).getText()))
+                .isEqualTo("This door takes no orders.");
+        Fx.run(() -> window.shell().closeOverlay());
+    }
+
+    @Test
     @DisplayName("a clean-up asks what the test showed, and begins with what the probes found")
     void cleanUp() throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
@@ -239,6 +279,13 @@ class GalleryTest {
             picture("clean-up-refused", appearance);
             Fx.run(() -> window.shell().closeOverlay());
         }
+    }
+
+    @SuppressWarnings("unchecked") // it offers names
+    private void choosePolicy(String name) {
+        Fx.settle();
+        Fx.run(() -> ((ComboBox<String>) stage.getScene().lookup("#policy-choice")).setValue(name));
+        Fx.settle();
     }
 
     private void fire(String button) {

@@ -16,6 +16,8 @@ public enum MachineAction {
     CREATE_POINT,
     /// Compares its disks with the vault.
     RESYNCHRONISE,
+    /// Puts it under another policy.
+    CHANGE_POLICY,
     /// Ends its protection.
     UNPROTECT;
 
@@ -41,6 +43,7 @@ public enum MachineAction {
                 switch (this) {
                     case CLEAN_UP -> cleanUp(machine.testFailoverState());
                     case TEST_FAILOVER -> testFailover(machine);
+                    case CHANGE_POLICY -> changePolicy(machine.state());
                     case UNPROTECT -> unprotect(machine);
                     case CREATE_POINT, RESYNCHRONISE -> unlessReplicating(machine.state());
                 });
@@ -63,6 +66,14 @@ public enum MachineAction {
             return machine.state() == ProtectionState.UNPROTECTED ? Refusal.NOT_PROTECTED : null;
         }
         return machine.state() == ProtectionState.UNPROTECTED ? Refusal.NOT_PROTECTED : Refusal.NO_POINT;
+    }
+
+    private static @Nullable Refusal changePolicy(ProtectionState state) {
+        return switch (state) {
+            case UNPROTECTED -> Refusal.NOT_PROTECTED;
+            case DISABLING_PROTECTION -> Refusal.ENDING;
+            case ENABLING_PROTECTION, INITIAL_REPLICATION_IN_PROGRESS, PROTECTED -> null;
+        };
     }
 
     private static @Nullable Refusal unprotect(MachineView machine) {

@@ -34,7 +34,7 @@ final class MachineHead extends VBox {
 
     /// A head.
     ///
-    /// @param opens the dialogs: test failover and its clean-up
+    /// @param opens the dialogs: test failover and its clean-up, another policy
     MachineHead(PageContext context, Consumer<MachineAction> opens) {
         this.context = context;
         this.texts = context.texts();
@@ -52,6 +52,7 @@ final class MachineHead extends VBox {
         add(line, MachineAction.CLEAN_UP, () -> opens.accept(MachineAction.CLEAN_UP));
         add(line, MachineAction.CREATE_POINT, () -> order(MachineAction.CREATE_POINT));
         add(line, MachineAction.RESYNCHRONISE, () -> order(MachineAction.RESYNCHRONISE));
+        add(line, MachineAction.CHANGE_POLICY, () -> opens.accept(MachineAction.CHANGE_POLICY));
         health.setMinWidth(Region.USE_PREF_SIZE);
         heard.setWrapText(true);
         getChildren().addAll(line, heard, next);

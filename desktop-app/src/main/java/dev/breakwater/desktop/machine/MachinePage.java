@@ -12,6 +12,7 @@ import dev.breakwater.desktop.parts.EmptyState;
 import dev.breakwater.desktop.points.PointPicker;
 import dev.breakwater.desktop.points.PointTable;
 import dev.breakwater.desktop.points.PointsOf;
+import dev.breakwater.desktop.policies.FollowDialog;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
@@ -284,6 +285,7 @@ public final class MachinePage implements Page {
             case TEST_FAILOVER ->
                 TestFailoverDialog.open(context, shown.machine(), points, picker.chosen(), told.takenAt());
             case CLEAN_UP -> CleanUpDialog.open(context, shown.machine(), shown.test());
+            case CHANGE_POLICY -> FollowDialog.open(context, List.of(shown.machine()), told);
             case CREATE_POINT, RESYNCHRONISE, UNPROTECT ->
                 throw new IllegalArgumentException("no dialog for " + action);
         }

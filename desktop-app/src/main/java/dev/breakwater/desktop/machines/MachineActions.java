@@ -3,11 +3,13 @@ package dev.breakwater.desktop.machines;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.PointRequest;
+import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.estate.MachineAction;
 import dev.breakwater.desktop.failover.CleanUpDialog;
 import dev.breakwater.desktop.failover.TestFailoverDialog;
 import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.points.PointsOf;
+import dev.breakwater.desktop.policies.FollowDialog;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import java.io.IOException;
@@ -30,17 +32,18 @@ final class MachineActions extends HBox {
             MachineAction.TEST_FAILOVER,
             MachineAction.CLEAN_UP,
             MachineAction.CREATE_POINT,
-            MachineAction.RESYNCHRONISE);
+            MachineAction.RESYNCHRONISE,
+            MachineAction.CHANGE_POLICY);
 
-    /// Ask for more than the machine's name, so one at a time.
-    private static final Set<MachineAction> BY_DIALOG = Set.of(MachineAction.TEST_FAILOVER, MachineAction.CLEAN_UP);
+    /// Ask about the machine, so one at a time.
+    private static final Set<MachineAction> ONE_BY_ONE = Set.of(MachineAction.TEST_FAILOVER, MachineAction.CLEAN_UP);
 
     private final PageContext context;
     private final Texts texts;
     private final Label count = new Label();
     private final Map<MachineAction, ActionButton> buttons = new EnumMap<>(MachineAction.class);
     private List<MachineRow> selected = List.of();
-    private Instant toldAt = Instant.EPOCH;
+    private @Nullable Figures told;
 
     MachineActions(PageContext context) {
         this.context = context;
@@ -68,7 +71,7 @@ final class MachineActions extends HBox {
         if (selected.isEmpty()) {
             return texts.get("machines.select-first");
         }
-        if (selected.size() > 1 && BY_DIALOG.contains(action)) {
+        if (selected.size() > 1 && ONE_BY_ONE.contains(action)) {
             return texts.get("machines.select-one");
         }
         for (MachineRow row : selected) {
@@ -90,14 +93,22 @@ final class MachineActions extends HBox {
         }
     }
 
-    /// The engine told what is shown at that time.
-    void told(Instant at) {
-        toldAt = at;
+    /// What the engine said last.
+    void told(Figures figures) {
+        told = figures;
     }
 
     private void order(MachineAction action) {
-        if (BY_DIALOG.contains(action)) {
+        if (ONE_BY_ONE.contains(action)) {
             open(action, selected.getFirst().machine());
+            return;
+        }
+        if (action == MachineAction.CHANGE_POLICY) {
+            Figures known = told;
+            if (known != null) {
+                FollowDialog.open(
+                        context, selected.stream().map(MachineRow::machine).toList(), known);
+            }
             return;
         }
         for (MachineRow row : selected) {
@@ -115,6 +126,7 @@ final class MachineActions extends HBox {
             CleanUpDialog.open(context, machine, null);
             return;
         }
+        Instant toldAt = told == null ? Instant.EPOCH : told.takenAt();
         context.ask(
                 new PointsOf(machine.id().toString()),
                 points -> TestFailoverDialog.open(context, machine, points, null, toldAt),
@@ -124,7 +136,8 @@ final class MachineActions extends HBox {
     private static boolean ordered(AdminClient engine, MachineAction action, String machine)
             throws IOException, InterruptedException {
         switch (action) {
-            case TEST_FAILOVER, CLEAN_UP -> throw new IllegalArgumentException(action + " is ordered in a dialog");
+            case TEST_FAILOVER, CLEAN_UP, CHANGE_POLICY ->
+                throw new IllegalArgumentException(action + " is ordered in a dialog");
             case CREATE_POINT -> engine.createPoint(machine, PointRequest.plain());
             case RESYNCHRONISE -> engine.resynchronise(machine);
             case UNPROTECT -> engine.unprotect(machine);

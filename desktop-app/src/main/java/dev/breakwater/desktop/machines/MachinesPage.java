@@ -115,7 +115,7 @@ public final class MachinesPage implements Page {
         if (known == null) {
             return;
         }
-        actions.told(known.takenAt());
+        actions.told(known);
         MachinesModel.Query query = new MachinesModel.Query(filter.filter(), table.sortColumn(), table.descending());
         worker.calculate(() -> MachinesModel.of(known, query), this::show);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.CleanUpRequest;
+import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
@@ -215,6 +216,65 @@ class ProtectionTest {
             next.health(Site.health(List.of(new MachineTraffic(after.machine(), true, 0, 0, 0, 0, 0, false))));
             assertThat(admin.await(job.id(), SOON, moved -> {}).state()).isEqualTo(State.SUCCEEDED);
             assertThat(admin.machine("web-1").processServerName()).isEqualTo("ps-2");
+        }
+    }
+
+    @Test
+    @DisplayName("A machine under another policy gets its schedule without a new assignment; a repeat changes nothing")
+    void anotherPolicy() throws Exception {
+        MachineOrders before = protectedMachine();
+        ReplicationPolicy gold = new ReplicationPolicy(
+                "gold", Duration.ofMinutes(15), Duration.ofHours(3), Duration.ofSeconds(30), Duration.ZERO);
+        try (AdminClient admin = site.admin();
+                MachineClient agent = site.machineClient(machine);
+                ProcessServerClient gateway = site.serverClient(server)) {
+            admin.createPolicy(gold);
+            assertThatThrownBy(() -> admin.changePolicy("web-1", "silver"))
+                    .hasMessageContaining("no policy \"silver\"");
+            JobView silent = admin.changePolicy("web-1", "gold");
+            assertThat(admin.changePolicy("web-1", "gold").id())
+                    .as("asked for again before the machine has heard")
+                    .isEqualTo(silent.id());
+            JobView back = admin.changePolicy("web-1", "default");
+            assertThat(admin.job(silent.id()).error().code()).isEqualTo("superseded");
+            JobView job = admin.changePolicy("web-1", "gold");
+            assertThat(job.id()).isNotIn(silent.id(), back.id());
+
+            MachineOrders after = agent.orders(before.version());
+            assertThat(after.policy()).isEqualTo(gold);
+            assertThat(after.target()).as("the connection goes on").isEqualTo(before.target());
+            assertThat(after.disks()).isEqualTo(before.disks());
+            assertThat(after.resyncs()).isEmpty();
+            Assignments.Assignment assignment =
+                    gateway.assignments(0).machines().getFirst();
+            assertThat(assignment.policy()).as("keeps its points").isEqualTo(gold);
+            assertThat(assignment.epoch()).isEqualTo(before.target().epoch());
+            assertThat(admin.job(job.id()).state()).isEqualTo(State.RUNNING);
+            acknowledge(agent, after);
+            assertThat(admin.await(job.id(), SOON, moved -> {}).state()).isEqualTo(State.SUCCEEDED);
+            assertThat(admin.machine("web-1").policy()).isEqualTo("gold");
+            poll(() -> site.catalog.getOrDefault(machine.id(), "").contains("gold"));
+
+            JobView again = admin.changePolicy("web-1", "gold");
+            assertThat(admin.await(again.id(), SOON, moved -> {}).state()).isEqualTo(State.SUCCEEDED);
+            assertThat(agent.orders(0).version()).as("nothing new").isEqualTo(after.version());
+            assertThat(admin.events(0))
+                    .filteredOn(event -> event.kind().equals("policy-changed"))
+                    .extracting(Event::text)
+                    .first()
+                    .isEqualTo("The machine web-1 follows the policy gold instead of default.");
+            assertThatThrownBy(() -> admin.deletePolicy("gold")).hasMessageContaining("cannot be removed");
+            assertThat(admin.audit(0))
+                    .anySatisfy(
+                            record -> assertThat(record.what()).isEqualTo("PUT /api/v1/admin/machines/web-1/policy"));
+        }
+    }
+
+    @Test
+    @DisplayName("The policy of a machine that is not protected cannot be changed")
+    void policyOfNobody() throws Exception {
+        try (AdminClient admin = site.admin()) {
+            assertThatThrownBy(() -> admin.changePolicy("web-1", "default")).hasMessageContaining("not protected");
         }
     }
 

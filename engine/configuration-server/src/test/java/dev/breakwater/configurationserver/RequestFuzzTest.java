@@ -84,6 +84,7 @@ class RequestFuzzTest {
                         "a POST /api/v1/admin/machines/m1/points\n{\"type\":\"CRASH_CONSISTENT\",\"runFrozen\":\"x\","
                                 + "\"timeoutSeconds\":5}",
                         "a PUT /api/v1/admin/machines/m1/process-server\n{\"to\":\"p1\"}",
+                        "a PUT /api/v1/admin/machines/m1/policy\n{\"policy\":\"default\"}",
                         "a POST /api/v1/admin/machines/m1/test-failover/clean-up\n{\"outcome\":\"SUCCEEDED\",\"notes\":\"n\"}",
                         "a POST /api/v1/admin/machines/m1/test-failover\n{\"point\":\"latest\",\"probeHttp\":\"80:/\"}",
                         "m GET /api/v1/machine/orders?after=-5\n",

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.model.PointId;
+import dev.breakwater.model.RecoveryPoint;
+import dev.breakwater.model.ReplicationPolicy;
 import dev.breakwater.processserver.ProcessServerSettings.Rhythm;
+import dev.breakwater.vault.reading.MachineReader;
 import dev.breakwater.wire.Protocol;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +126,43 @@ class BusyProcessServerTest {
     }
 
     @Test
+    @DisplayName("keeps points by a machine's new policy from then on, on the connection that there is")
+    void anotherPolicy() throws Exception {
+        Site.Running server = site.start(Site.SMALL_UPLOADS);
+        Site.Machine machine = site.new Machine(SMALL_BYTES);
+        site.assign(machine);
+        try (Link link = Link.connect(server, machine)) {
+            List<PointId> old = List.of(durable(link), durable(link), durable(link));
+            assertThat(points(machine)).isEqualTo(old);
+            machine.policy = new ReplicationPolicy(
+                    "newest", Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(5), Duration.ZERO);
+            site.assign(machine);
+            PointId newest = durable(link);
+            // Points go with the next checkpoint, which is due after some of them.
+            for (int i = 0; i < 8; i++) {
+                newest = durable(link);
+            }
+            await(() -> points(machine).stream().noneMatch(old::contains));
+            assertThat(points(machine)).contains(newest);
+            assertThat(machine.contentAt(newest)).isEqualTo(link.content);
+            assertThat(link.ends).isEmpty();
+        }
+    }
+
+    private static PointId durable(Link link) throws Exception {
+        link.write(0, 16384);
+        PointId point = link.point();
+        link.awaitDurable();
+        return point;
+    }
+
+    private static List<PointId> points(Site.Machine machine) throws Exception {
+        try (MachineReader reader = machine.reader()) {
+            return reader.points().stream().map(RecoveryPoint::id).toList();
+        }
+    }
+
+    @Test
     @DisplayName(
             "remembers what it has seen of a log: a look at one to which nothing came is a single call to the store")
     void looksAreCheap() throws Exception {
@@ -171,7 +210,7 @@ class BusyProcessServerTest {
     }
 
     private interface Condition {
-        boolean holds() throws IOException;
+        boolean holds() throws Exception;
     }
 
     private static void await(Condition condition) throws Exception {

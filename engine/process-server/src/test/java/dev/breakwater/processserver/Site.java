@@ -128,6 +128,7 @@ final class Site {
         final TlsIdentity identity;
         private final SealingKey machineKey = SealingKey.of(Entropy.system().bytes(32));
         long newestSlot;
+        ReplicationPolicy policy = ReplicationPolicy.DEFAULT;
         private final SealingKey diskKey = SealingKey.of(Entropy.system().bytes(32));
 
         Machine(long diskBytes) {
@@ -145,7 +146,7 @@ final class Site {
                     List.of(description()),
                     machineKey,
                     Map.of(disk, diskKey),
-                    ReplicationPolicy.DEFAULT,
+                    policy,
                     List.of(identity.fingerprint()),
                     1,
                     newestSlot);

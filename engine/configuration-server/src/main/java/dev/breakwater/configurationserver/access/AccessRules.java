@@ -76,6 +76,7 @@ public final class AccessRules {
             kept("POST", MACHINE_PATH + AdminPaths.PROTECTION, ADMINISTRATOR),
             kept("DELETE", MACHINE_PATH + AdminPaths.PROTECTION, ADMINISTRATOR),
             kept("PUT", MACHINE_PATH + AdminPaths.PROCESS_SERVER, ADMINISTRATOR),
+            kept("PUT", MACHINE_PATH + AdminPaths.POLICY, ADMINISTRATOR),
             kept("POST", MACHINE_PATH + AdminPaths.REVOCATION, ADMINISTRATOR),
             kept("DELETE", MACHINE_PATH + AdminPaths.REVOCATION, ADMINISTRATOR),
             kept("POST", SERVER_PATH + AdminPaths.REVOCATION, ADMINISTRATOR),

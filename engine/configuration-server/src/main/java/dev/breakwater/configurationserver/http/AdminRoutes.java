@@ -12,6 +12,7 @@ import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MoveRequest;
 import dev.breakwater.control.admin.Passphrase;
 import dev.breakwater.control.admin.PointRequest;
+import dev.breakwater.control.admin.PolicyChoice;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.admin.TestFailoverRequest;
 import dev.breakwater.control.admin.UserRequest;
@@ -160,6 +161,12 @@ final class AdminRoutes {
                         .move(
                                 exchange.path("machine"),
                                 exchange.body(MoveRequest.class).to()));
+        routes.put(
+                MACHINE + AdminPaths.POLICY,
+                exchange -> services.protection()
+                        .follow(
+                                exchange.path("machine"),
+                                exchange.body(PolicyChoice.class).policy()));
         routes.get(MACHINE + AdminPaths.POINTS, exchange -> services.machines().points(exchange.path("machine")));
         routes.post(
                 MACHINE + AdminPaths.POINTS,

@@ -14,6 +14,7 @@ final class JobSteps {
     static final String STOP = "stop-replication";
     static final String ASSIGN = "assign";
     static final String TAKE_OVER = "take-over";
+    static final String SCHEDULE = "schedule";
     static final String TAKE_POINT = "take-point";
     static final String STORE_POINT = "store-point";
     static final String COMPARE = "compare";
@@ -26,6 +27,7 @@ final class JobSteps {
     static final List<Step> MOVE = List.of(
             JobMoves.waiting(ASSIGN, "Hand the machine its new process server"),
             JobMoves.waiting(TAKE_OVER, "New process server takes over"));
+    static final List<Step> POLICY = List.of(JobMoves.waiting(SCHEDULE, "Hand the machine its new schedule"));
     static final List<Step> POINT = List.of(
             JobMoves.waiting(TAKE_POINT, "Take the point on the machine"),
             JobMoves.waiting(STORE_POINT, "Make it durable in the vault"));

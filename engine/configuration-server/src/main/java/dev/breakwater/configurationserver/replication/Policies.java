@@ -77,7 +77,7 @@ public final class Policies {
                         "policy-in-use",
                         "The policy \"" + name + "\" cannot be removed.",
                         users.isEmpty() ? "It is the default." : users.size() + " machines use it.",
-                        "End the protection of these machines first.");
+                        "Put these machines under another policy first, with `breakwater machines change-policy`.");
             }
             PolicyTable.delete(tx, name);
             return true;

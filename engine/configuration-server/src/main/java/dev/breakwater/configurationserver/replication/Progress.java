@@ -50,6 +50,9 @@ public final class Progress {
     /// Beyond its own time-out, a point may wait this long for a backlog to drain into the vault.
     private static final Duration POINT_PATIENCE = Duration.ofHours(6);
 
+    /// A machine that is away this long is a matter of its own; it fetches its schedule when it is back.
+    private static final Duration POLICY_PATIENCE = Duration.ofHours(6);
+
     private final Database database;
     private final LiveStatus live;
 
@@ -217,8 +220,24 @@ public final class Progress {
                     Jobs.save(tx, job, JobMoves.begin(job, JobSteps.TAKE_OVER, tx.now()));
                 }
             }
+            case CHANGE_POLICY -> {
+                if (knows(tx, row, job)) {
+                    Jobs.save(tx, job, JobMoves.succeed(job, tx.now()));
+                } else if (age.compareTo(POLICY_PATIENCE) > 0) {
+                    Jobs.save(tx, job, JobMoves.fail(job, notHeard(row), tx.now()));
+                }
+            }
             case PROTECT, RESYNCHRONISE, TEST_FAILOVER, TEST_FAILOVER_CLEANUP -> {}
         }
+    }
+
+    private static ApiError notHeard(MachineRow row) {
+        return new ApiError(
+                "machine-silent",
+                "The machine " + row.name() + " has not fetched its new schedule yet.",
+                "Its points are kept by the policy " + row.policy() + "; it takes them as often as before.",
+                "It was not heard for " + POLICY_PATIENCE.toHours() + " h.",
+                "Bring its mobility service back: it fetches the schedule by itself.");
     }
 
     private void follow(Transaction tx, MachineRow row) {

@@ -5,6 +5,7 @@ import dev.breakwater.configurationserver.jobs.JobMoves;
 import dev.breakwater.configurationserver.jobs.Jobs;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
+import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.FormerServerTable;
 import dev.breakwater.configurationserver.store.JobTable;
 import dev.breakwater.configurationserver.store.MachineRow;
@@ -15,6 +16,7 @@ import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.RpoTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
+import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.Kind;
 import dev.breakwater.control.admin.PointRequest;
@@ -67,8 +69,9 @@ public final class Protection {
                         "machine-protected",
                         "The machine " + machine.name() + " is protected already, or its protection is just ending.",
                         "It is " + machine.state() + ".",
-                        "To change its disks or policy, end its protection and protect it anew: its points stay, and disks"
-                                + " that were protected before are compared with the vault and send only what differs.");
+                        "To change its disks, end its protection and protect it anew: its points stay, and disks that were"
+                                + " protected before are compared with the vault and send only what differs. Its policy is"
+                                + " changed with `breakwater machines change-policy`.");
             }
             ReplicationPolicy policy =
                     Lookup.policy(tx, request.policy() == null ? ReplicationPolicy.DEFAULT.name() : request.policy());
@@ -123,6 +126,42 @@ public final class Protection {
         });
     }
 
+    /// Puts a machine under another policy: its process server keeps points by it, the machine takes them by it. The
+    /// data goes on as it was. A repeat changes nothing; while the machine has not heard of it, it is the same job.
+    public JobView follow(String reference, String policy) {
+        return database.write(tx -> {
+            MachineRow machine = requireProtected(Lookup.machine(tx, reference));
+            ReplicationPolicy wanted = Lookup.policy(tx, policy);
+            boolean another = !wanted.name().equals(machine.policy());
+            for (JobView job : JobTable.unfinished(tx, machine.id())) {
+                if (job.kind() == Kind.CHANGE_POLICY && !another) {
+                    return job;
+                }
+                if (job.kind() == Kind.CHANGE_POLICY) {
+                    endJob(tx, machine, job, "The machine was put under yet another policy.", "Nothing is to be done.");
+                }
+            }
+            if (another) {
+                MachineRow under = machine.under(wanted.name());
+                MachineTable.update(tx, under);
+                if (machine.processServer() != null) {
+                    ProcessServerTable.assignmentsChanged(tx, machine.processServer());
+                }
+                VaultDocuments.machine(tx, under);
+                EventTable.add(
+                        tx,
+                        Health.NORMAL,
+                        "policy-changed",
+                        machine.id(),
+                        null,
+                        "The machine " + machine.name() + " follows the policy " + wanted.name() + " instead of "
+                                + machine.policy() + ".");
+            }
+            return Jobs.create(
+                    tx, entropy.uuid(), Kind.CHANGE_POLICY, machine, JobSteps.POLICY, ordersFrom(tx, machine));
+        });
+    }
+
     /// Takes a recovery point.
     public JobView createPoint(String reference, PointRequest request) {
         return database.write(tx -> {
@@ -165,11 +204,14 @@ public final class Protection {
             if (job.kind() == Kind.TEST_FAILOVER || job.kind() == Kind.TEST_FAILOVER_CLEANUP) {
                 continue;
             }
-            ApiError error = new ApiError(
-                    "superseded", "The job was ended before it was done.", "", why, "Protect the machine again.");
-            Jobs.save(tx, job, JobMoves.fail(job, error, tx.now()));
-            OrderTable.done(tx, machine.id(), job.id());
+            endJob(tx, machine, job, why, "Protect the machine again.");
         }
+    }
+
+    private static void endJob(Transaction tx, MachineRow machine, JobView job, String why, String remedy) {
+        ApiError error = new ApiError("superseded", "The job was ended before it was done.", "", why, remedy);
+        Jobs.save(tx, job, JobMoves.fail(job, error, tx.now()));
+        OrderTable.done(tx, machine.id(), job.id());
     }
 
     private static JobSteps.OrdersFrom ordersFrom(Transaction tx, MachineRow machine) {

@@ -82,6 +82,22 @@ public record MachineRow(
                 newestPoint);
     }
 
+    /// The same under another policy; its assignment goes on.
+    public MachineRow under(String newPolicy) {
+        return new MachineRow(
+                id,
+                name,
+                orderVersion,
+                state,
+                newPolicy,
+                processServer,
+                epoch,
+                testFailoverState,
+                testFailoverJob,
+                inventory,
+                newestPoint);
+    }
+
     /// The same with its test failover in another state.
     public MachineRow testing(TestFailoverState newState, @Nullable UUID job) {
         return new MachineRow(

@@ -15,6 +15,7 @@ import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.MoveRequest;
 import dev.breakwater.control.admin.Passphrase;
 import dev.breakwater.control.admin.PointRequest;
+import dev.breakwater.control.admin.PolicyChoice;
 import dev.breakwater.control.admin.ProcessServerView;
 import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.admin.RpoHistory;
@@ -144,6 +145,9 @@ class OpenApiTest {
                     .gives(JobView.class),
             Operation.of("PUT", MACHINE + "/process-server", "Move a machine to another process server")
                     .takes(MoveRequest.class)
+                    .gives(JobView.class),
+            Operation.of("PUT", MACHINE + "/policy", "Put a machine under another policy")
+                    .takes(PolicyChoice.class)
                     .gives(JobView.class),
             Operation.of("GET", MACHINE + "/points", "The recovery points in the vault, oldest first")
                     .givesMany(RecoveryPoint.class),

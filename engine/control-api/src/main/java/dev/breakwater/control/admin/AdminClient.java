@@ -224,6 +224,12 @@ public final class AdminClient implements AutoCloseable {
                 "PUT", machinePath(machine, AdminPaths.PROCESS_SERVER), new MoveRequest(processServer), JobView.class);
     }
 
+    /// Puts a machine under another policy. Its points are kept by the new one at once; the job ends when the machine
+    /// has its new schedule. A repeat does no harm.
+    public JobView changePolicy(String machine, String policy) throws IOException, InterruptedException {
+        return connection.send("PUT", machinePath(machine, AdminPaths.POLICY), new PolicyChoice(policy), JobView.class);
+    }
+
     /// Takes a recovery point.
     public JobView createPoint(String machine, PointRequest request) throws IOException, InterruptedException {
         return connection.send("POST", machinePath(machine, AdminPaths.POINTS), request, JobView.class);

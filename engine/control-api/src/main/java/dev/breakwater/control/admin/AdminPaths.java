@@ -60,6 +60,9 @@ public final class AdminPaths {
     /// PUT [MoveRequest] to `MACHINES/{machine}/process-server`; answers a [JobView].
     public static final String PROCESS_SERVER = "/process-server";
 
+    /// PUT [PolicyChoice] to `MACHINES/{machine}/policy`; answers a [JobView].
+    public static final String POLICY = "/policy";
+
     /// GET a list of recovery points of, or POST [PointRequest] to, `MACHINES/{machine}/points`; POST answers a
     /// [JobView].
     public static final String POINTS = "/points";

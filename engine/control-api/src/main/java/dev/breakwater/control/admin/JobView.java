@@ -49,6 +49,8 @@ public record JobView(
         CREATE_POINT,
         /// Moves a machine to another process server.
         MOVE_MACHINE,
+        /// Puts a machine under another policy.
+        CHANGE_POLICY,
         /// Compares a machine with the vault by digest.
         RESYNCHRONISE,
         /// Starts a machine from a point in an isolated network.

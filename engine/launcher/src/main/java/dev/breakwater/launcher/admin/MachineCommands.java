@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             MachineCommands.Protect.class,
             MachineCommands.Unprotect.class,
             MachineCommands.Move.class,
+            MachineCommands.ChangePolicy.class,
             MachineCommands.Resynchronise.class,
             MachineCommands.Forget.class,
             RevocationCommands.RevokeMachine.class,
@@ -143,6 +144,31 @@ public final class MachineCommands {
                     engine,
                     client -> client.move(order.machine(), target),
                     _ -> order.machine() + " replicates through " + target + ".");
+        }
+    }
+
+    /// `machines change-policy`.
+    @Command(
+            name = "change-policy",
+            description = "Puts a machine under another policy, without resynchronisation. Points that the new one does"
+                    + " not keep are deleted.")
+    static final class ChangePolicy implements Callable<Integer> {
+
+        @Mixin
+        private EngineOptions engine = new EngineOptions();
+
+        @Mixin
+        private OrderOptions order = new OrderOptions();
+
+        @Option(names = "--to", required = true, paramLabel = "NAME", description = "Name of the policy.")
+        private String policy = "";
+
+        @Override
+        public Integer call() throws Exception {
+            return order.carryOut(
+                    engine,
+                    client -> client.changePolicy(order.machine(), policy),
+                    _ -> order.machine() + " follows the policy " + policy + ".");
         }
     }
 

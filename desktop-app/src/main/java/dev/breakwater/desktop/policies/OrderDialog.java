@@ -1,0 +1,105 @@
+package dev.breakwater.desktop.policies;
+
+import dev.breakwater.desktop.door.Door;
+import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.shell.PageContext;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// A dialog that gives one order about policies: what it costs, what came of it if it was refused.
+final class OrderDialog extends VBox {
+
+    private static final double WIDTH = 640;
+
+    private final PageContext context;
+    private final Label problem = new Label();
+    private final Button does = new Button();
+
+    /// A dialog; [#open] shows it.
+    ///
+    /// @param action what its button says
+    OrderDialog(PageContext context, String title, String action) {
+        this.context = context;
+        Label head = new Label(title);
+        head.getStyleClass().add("dialog-title");
+        head.setWrapText(true);
+        problem.setId("policy-problem");
+        problem.getStyleClass().add("tone-danger");
+        problem.setWrapText(true);
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        does.setText(action);
+        does.setId("policy-do");
+        does.setDefaultButton(true);
+        getChildren().add(head);
+        getStyleClass().add("dialog-frame");
+        setAccessibleRole(AccessibleRole.DIALOG);
+        setAccessibleText(title);
+        setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+        setPrefWidth(WIDTH);
+    }
+
+    /// The button that gives the order.
+    Button does() {
+        return does;
+    }
+
+    /// Shows it above the page.
+    ///
+    /// @param first gets the keyboard
+    void open(Node first, Node... content) {
+        Button cancel = new Button(context.texts().get("policies.cancel"));
+        cancel.setCancelButton(true);
+        cancel.setOnAction(event -> context.navigator().closeOverlay());
+        does.getStyleClass().add("accent");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox buttons = new HBox(cancel, space, does);
+        buttons.getStyleClass().add("actions");
+        getChildren().addAll(content);
+        getChildren().addAll(problem, buttons);
+        context.navigator().showDialog(this);
+        Platform.runLater(first::requestFocus);
+    }
+
+    /// Marks a sentence as a cost that cannot be taken back, or as something good to know.
+    static void mark(Label sentence, boolean costs) {
+        sentence.setGraphic(
+                costs ? Marks.icon(Feather.ALERT_TRIANGLE, "tone-warning") : Marks.icon(Feather.INFO, "tone-muted"));
+        sentence.getStyleClass().setAll("label", "mark", costs ? "strong" : "quiet");
+    }
+
+    /// Gives the order; the dialog stays open if it was refused.
+    ///
+    /// @param done what to say when it was taken
+    <T> void send(Door.Question<T> order, String done) {
+        send(order, answer -> close(done));
+    }
+
+    /// As [#send(Door.Question, String)], with something else to do with the answer.
+    <T> void send(Door.Question<T> order, Consumer<T> answered) {
+        does.setDisable(true);
+        problem.setText("");
+        context.ask(order, answered, this::refuse);
+    }
+
+    /// Closes it and says in passing what came of it.
+    void close(String done) {
+        context.navigator().closeOverlay();
+        context.navigator().toast(done);
+    }
+
+    /// Says why the order was not taken, or not wholly; it may be given again.
+    void refuse(String reason) {
+        problem.setText(reason);
+        does.setDisable(false);
+    }
+}
