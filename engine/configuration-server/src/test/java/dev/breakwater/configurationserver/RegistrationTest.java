@@ -234,6 +234,10 @@ class RegistrationTest {
     @DisplayName("A machine that knows the passphrase cannot register as another: the identity's old key is asked for")
     void takingOver() throws Exception {
         Registered victim = register(passphrase(), "db-1", null);
+        // Until it is heard, whoever knows the passphrase may register in its place: it may have died on the way.
+        try (MachineClient client = site.machineClient(victim)) {
+            client.orders(0);
+        }
         Registered thief = register(passphrase(), "evil", null);
         TlsIdentity oldKey = victim.identity();
         String passphrase = passphrase();
@@ -308,6 +312,34 @@ class RegistrationTest {
                     .as("the permission was for one registration")
                     .isInstanceOf(ControlException.class);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "An admitted machine that died before it could keep its new certificate registers again, nobody else does")
+    void admittedAndDied() throws Exception {
+        Registered machine = register(passphrase(), "db-1", null);
+        try (MachineClient client = site.machineClient(machine)) {
+            client.orders(0);
+        }
+        String passphrase = passphrase();
+        try (AdminClient admin = site.admin()) {
+            admin.admitMachine("db-1");
+        }
+        Registered lost = register(passphrase, "db-1", new Previous(machine.id(), null));
+        assertThatThrownBy(() -> register(passphrase, "db-1", null))
+                .as("a stranger that takes the name only")
+                .hasMessageContaining("is taken");
+        Registered kept = register(passphrase, "db-1", new Previous(machine.id(), null));
+        assertThat(kept.id()).isEqualTo(machine.id());
+        try (MachineClient first = site.machineClient(lost);
+                MachineClient second = site.machineClient(kept)) {
+            assertThatThrownBy(() -> first.orders(0)).isInstanceOf(ControlException.class);
+            assertThat(second.orders(0).name()).isEqualTo("db-1");
+        }
+        assertThatThrownBy(() -> register(passphrase, "db-1", new Previous(machine.id(), null)))
+                .as("the permission ends with the first use")
+                .isInstanceOf(ControlException.class);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.breakwater.configurationserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.machine.MachineClient;
 import dev.breakwater.control.processserver.ProcessServerClient;
@@ -69,6 +71,23 @@ class RenewalTest {
             assertThat(TlsIdentity.load(folder.resolve("server"))).isEqualTo(server.now());
             assertThat(shown).hasSizeGreaterThan(1);
             assertThat(administrators).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    @DisplayName("A renewal that was given up and is served after its repetition does not lock the machine out")
+    void servedLate() throws Exception {
+        try (Site site = new Site(folder.resolve("site"))) {
+            LiveIdentity machine = new LiveIdentity(site.machine("web-1").identity());
+            try (MachineClient agent = new MachineClient(site.address(), machine)) {
+                TlsIdentity kept = agent.renew();
+                TlsIdentity late = agent.renew();
+                machine.replace(kept);
+                assertThat(agent.orders(0).name()).isEqualTo("web-1");
+                try (MachineClient other = new MachineClient(site.address(), late)) {
+                    assertThatThrownBy(() -> other.orders(0)).isInstanceOf(ControlException.class);
+                }
+            }
         }
     }
 

@@ -118,11 +118,17 @@ final class Template {
         return get().key;
     }
 
+    /// The file of a database in which nobody has ordered anything yet.
+    static byte[] database() {
+        return get().database;
+    }
+
     /// A folder of one run, with an empty database.
     static Path folder() throws IOException {
         Path folder = Files.createTempDirectory(BASE, "breakwater-run");
-        Files.write(folder.resolve("configuration.db"), get().database);
+        Files.write(folder.resolve("configuration.db"), database());
         Files.createDirectories(folder.resolve("agent"));
+        Files.createDirectories(folder.resolve("control"));
         return folder;
     }
 

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -31,14 +33,13 @@ final class World implements AutoCloseable {
     static final String LOCATION = "/simulated";
     static final String MACHINE_NAME = "protected";
 
+    private static final String CONTROL_FOLDER = "control";
+
     /// What the simulated network does not ask for.
     static final LiveIdentity NO_IDENTITY = new LiveIdentity(Template.identity());
 
     /// What goes into the spool; less than some backlogs.
     private static final long SPOOL_BYTES = 700 << 10;
-
-    /// A service manager starts a program again that could not start.
-    private static final long RESTART_NANOS = 5_000_000_000L;
 
     private final Scheduler scheduler;
     private final Faults faults;
@@ -64,10 +65,9 @@ final class World implements AutoCloseable {
     private long judgedCheckpoints;
     private UnaryOperator<MachineCapture> captures = UnaryOperator.identity();
     private long spoolBytes = SPOOL_BYTES;
-    private String phase = "start";
-    private long killAt = -1;
-    private boolean killed;
-    private final List<String> steps = new ArrayList<>();
+    private final Deaths deaths;
+    private final Map<Node, Runnable> commands = new HashMap<>();
+    private ControlBoot controlBoot = (_, _, _) -> {};
 
     /// A computer for a process server, and what runs there.
     static final class ProcessServerSlot {
@@ -90,6 +90,7 @@ final class World implements AutoCloseable {
     World(long seed) throws IOException {
         Random root = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         scheduler = new Scheduler(new Random(root.nextLong()));
+        deaths = new Deaths(scheduler);
         faults = new Faults(new Random(root.nextLong()));
         entropyRandom = new Random(root.nextLong());
         machine = new ProtectedMachine(new Random(root.nextLong()), Template.disks());
@@ -173,6 +174,15 @@ final class World implements AutoCloseable {
         return controlNode;
     }
 
+    /// The folders of all programs, past all faults.
+    Path folder() {
+        return folder;
+    }
+
+    Computer controlComputer() {
+        return controlComputer;
+    }
+
     @Nullable
     AgentNode agent() {
         return agent;
@@ -209,14 +219,8 @@ final class World implements AutoCloseable {
     void step(Node node, String what) {
         scheduler.trace().tell(scheduler.nanos(), node.name() + " " + what);
         Runnable again = restart(node);
-        if (again == null) {
-            return;
-        }
-        steps.add(phase + ": " + node.name() + " " + what);
-        if (steps.size() - 1 == killAt) {
-            killed = true;
-            scheduler.at(scheduler.nanos() + RESTART_NANOS, again);
-            node.kill();
+        if (again != null) {
+            deaths.step(node, what, again);
         }
     }
 
@@ -233,37 +237,59 @@ final class World implements AutoCloseable {
                 return () -> startServer(server);
             }
         }
-        return null;
+        return commands.get(node);
     }
 
-    /// What is being done, for the names of steps.
-    void phase(String name) {
-        phase = name;
+    /// A program that no service manager starts again.
+    ///
+    /// @param dead what happens after its death
+    void command(Node node, Runnable dead) {
+        commands.put(node, dead);
     }
 
-    /// Whether the program was killed that was to be.
-    boolean killed() {
-        return killed;
+    /// Where programs may die, and where one does.
+    Deaths deaths() {
+        return deaths;
     }
 
-    /// Kills the program that reaches this step.
-    void killAt(long step) {
-        killAt = step;
+    /// What else a configuration server does at its start.
+    interface ControlBoot {
+        void start(Node node, Path folder, ControlNode control) throws IOException;
     }
 
-    /// The steps of all programs so far.
-    List<String> steps() {
-        return steps;
+    /// Has configuration servers do this too at their start.
+    void whenControlStarts(ControlBoot boot) {
+        controlBoot = boot;
     }
 
     void startControl() {
+        closeDatabase();
+        Node node = node("control", controlComputer);
+        var _ = node.light("main", () -> bootControl(node));
+        controlRun = node;
+    }
+
+    private void closeDatabase() {
         if (controlNode != null) {
             controlNode.database().close();
             controlNode = null;
         }
-        Node node = node("control", controlComputer);
-        var _ = node.light("main", () -> bootControl(node));
-        controlRun = node;
+    }
+
+    private Path database() {
+        return folder.resolve("configuration.db");
+    }
+
+    /// The configuration server's computer is gone; a new one takes its place, and knows nothing.
+    void replaceControl() throws IOException {
+        if (controlRun != null) {
+            controlRun.kill();
+        }
+        closeDatabase();
+        Files.write(database(), Template.database());
+        deleteAll(folder.resolve(CONTROL_FOLDER));
+        controlComputer.unforced().clear();
+        startControl();
     }
 
     private void bootControl(Node node) {
@@ -271,11 +297,14 @@ final class World implements AutoCloseable {
             while (controlNode == null) {
                 try {
                     var store = new SimulatedStore(this, node, objects);
-                    var started = new ControlNode(this, node, folder.resolve("configuration.db"), vault(store));
+                    var started = new ControlNode(this, node, database(), vault(store));
                     controlNode = started;
+                    controlBoot.start(node, path(node, controlComputer, CONTROL_FOLDER), started);
                     started.conductor().start();
                     control.listen(node, started.conductor());
                 } catch (IOException e) {
+                    tell(node, "cannot start: " + e.getMessage());
+                    closeDatabase();
                     node.sleep(Duration.ofSeconds(2));
                 }
             }
@@ -323,7 +352,7 @@ final class World implements AutoCloseable {
     /// A program that cannot start ends, and its service manager starts it again.
     private void fails(Node node, IOException why, Runnable again) {
         tell(node, "cannot start: " + why.getMessage());
-        scheduler.at(scheduler.nanos() + RESTART_NANOS, again);
+        scheduler.at(scheduler.nanos() + Deaths.RESTART_NANOS, again);
         node.kill();
     }
 
@@ -333,14 +362,20 @@ final class World implements AutoCloseable {
         return agentRun;
     }
 
-    private Path path(Node node, Computer computer, String name) {
+    /// A path of a computer, as a program there sees it.
+    Path path(Node node, Computer computer, String name) {
         return new FaultyFiles(new Disk(node), computer.unforced()).path(folder.resolve(name));
     }
 
-    /// The protected machine's power fails: what was not forced to its disk may be gone.
+    /// The protected machine's power fails.
     void machineLosesPower() {
+        losesPower(machineComputer);
+    }
+
+    /// A computer's power fails: what was not forced to its disk may be gone.
+    void losesPower(Computer computer) {
         try {
-            FaultyFiles.powerCut(machineComputer.unforced(), new Disk(new Node(scheduler, "power", machineComputer)));
+            FaultyFiles.powerCut(computer.unforced(), new Disk(new Node(scheduler, "power", computer)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -401,10 +436,12 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (controlNode != null) {
-            controlNode.database().close();
-        }
-        try (var files = Files.walk(folder)) {
+        closeDatabase();
+        deleteAll(folder);
+    }
+
+    private static void deleteAll(Path tree) throws IOException {
+        try (var files = Files.walk(tree)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }

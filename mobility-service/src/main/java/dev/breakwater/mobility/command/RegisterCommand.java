@@ -1,6 +1,9 @@
 package dev.breakwater.mobility.command;
 
 import dev.breakwater.control.EngineAddress;
+import dev.breakwater.control.registration.RegistrationClient;
+import dev.breakwater.control.registration.RegistrationProof;
+import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.mobility.registration.AgentFolder;
 import dev.breakwater.mobility.registration.Registrar;
 import dev.breakwater.platform.Entropy;
@@ -56,6 +59,8 @@ final class RegisterCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         String passphrase = passphrase();
         var address = EngineAddress.parse(server);
+        var client = new RegistrationClient(
+                address, SecretKind.PASSPHRASE, RegistrationProof.byPassphrase(passphrase), Entropy.system());
         data.folder().create();
         var lock = data.folder().lock();
         if (lock.isEmpty()) {
@@ -64,7 +69,7 @@ final class RegisterCommand implements Callable<Integer> {
         }
         AgentFolder.Registration registration;
         try (var _ = lock.get()) {
-            registration = new Registrar(data.folder(), Entropy.system()).register(address, passphrase, name);
+            registration = new Registrar(data.folder()).register(client, name);
         }
         spec.commandLine()
                 .getOut()

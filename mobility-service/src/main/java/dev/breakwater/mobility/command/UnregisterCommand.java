@@ -2,7 +2,6 @@ package dev.breakwater.mobility.command;
 
 import dev.breakwater.mobility.registration.Registrar;
 import dev.breakwater.mobility.service.LocalCaptures;
-import dev.breakwater.platform.Entropy;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +37,9 @@ final class UnregisterCommand implements Callable<Integer> {
             throw new IOException("The mobility service runs. Stop it first; nothing was changed.");
         }
         try (var _ = lock.get()) {
-            new Registrar(folder, Entropy.system())
-                    .unregister(local, new LocalCaptures(registration.machine())::forget);
+            new Registrar(folder)
+                    .unregister(
+                            local ? null : Registrar.Server.https(), new LocalCaptures(registration.machine())::forget);
         }
         spec.commandLine().getOut().println("This machine is not registered any more.");
         return 0;

@@ -89,16 +89,11 @@ public record AgentFolder(Path path) {
     /// stay. The registration goes last, so that who dies on the way is still registered and can do it again.
     public void forgetRegistration() throws IOException {
         deleteSpool();
-        for (String name : new String[] {
-            "orders.json",
-            "replication.json",
-            "status.json",
-            "identity/identity.pem",
-            "identity/ca.pem",
-            "registration.json"
-        }) {
+        for (String name : new String[] {"orders.json", "replication.json", "status.json"}) {
             SecretFile.delete(path.resolve(name));
         }
+        TlsIdentity.delete(identityFolder());
+        SecretFile.delete(path.resolve("registration.json"));
     }
 
     private void deleteSpool() throws IOException {

@@ -4,11 +4,8 @@ import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.machine.MachineClient;
 import dev.breakwater.control.registration.RegistrationClient;
 import dev.breakwater.control.registration.RegistrationClient.Previous;
-import dev.breakwater.control.registration.RegistrationProof;
-import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.mobility.registration.AgentFolder.Registration;
 import dev.breakwater.model.MachineId;
-import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
@@ -21,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Registers this machine with a configuration server, and ends the registration.
 ///
 /// @param folder the mobility service's data folder
-/// @param entropy for nonces
-public record Registrar(AgentFolder folder, Entropy entropy) {
+public record Registrar(AgentFolder folder) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
@@ -30,19 +26,17 @@ public record Registrar(AgentFolder folder, Entropy entropy) {
 
     /// Registers, or registers anew and keeps the identity.
     ///
-    /// @param passphrase what the administrator was shown; never kept
+    /// @param client proves that the passphrase is known, which is never kept
     /// @param name what people call the machine; null for its host name
     /// @throws IOException if the server cannot be reached, refuses, or does not know the passphrase
-    public Registration register(EngineAddress server, String passphrase, @Nullable String name)
+    public Registration register(RegistrationClient client, @Nullable String name)
             throws IOException, InterruptedException {
         folder.create();
         var before = folder.registration();
         String chosen = name != null ? name : before.map(Registration::name).orElseGet(Registrar::hostName);
         Previous previous = before.isEmpty() ? null : previous(before.get());
-        var registered = new RegistrationClient(
-                        server, SecretKind.PASSPHRASE, RegistrationProof.byPassphrase(passphrase), entropy)
-                .register(PeerRole.MACHINE, chosen, previous);
-        var registration = new Registration(server.toString(), new MachineId(registered.id()), chosen);
+        var registered = client.register(PeerRole.MACHINE, chosen, previous);
+        var registration = new Registration(client.server().toString(), new MachineId(registered.id()), chosen);
         folder.save(registration, registered.identity());
         return registration;
     }
@@ -69,18 +63,34 @@ public record Registrar(AgentFolder folder, Entropy entropy) {
         void forget() throws IOException;
     }
 
+    /// The configuration server, as one who ends the registration reaches it.
+    @FunctionalInterface
+    public interface Server {
+        /// Ends the registration there; harmless if it has ended before.
+        ///
+        /// @throws IOException if the server cannot be reached or refuses
+        void unregister(EngineAddress address, TlsIdentity identity) throws IOException, InterruptedException;
+
+        /// Asks over HTTPS.
+        static Server https() {
+            return (address, identity) -> {
+                try (var client = new MachineClient(address, identity)) {
+                    client.unregister();
+                }
+            };
+        }
+    }
+
     /// Ends the registration at the server, then here. Who fails or dies on the way does it again.
     ///
-    /// @param locallyOnly do not ask the server
+    /// @param server is asked first; null if it is not to be asked
     /// @param tracking of this machine
     /// @throws IOException if the machine is not registered, the server cannot be reached, or tracking stays
-    public void unregister(boolean locallyOnly, Tracking tracking) throws IOException, InterruptedException {
+    public void unregister(@Nullable Server server, Tracking tracking) throws IOException, InterruptedException {
         var registration = folder.requireRegistration();
         // The identity goes after the server has answered: if it is gone, an earlier attempt has come as far as that.
-        if (!locallyOnly && TlsIdentity.existsIn(folder.identityFolder())) {
-            try (var client = new MachineClient(registration.address(), TlsIdentity.load(folder.identityFolder()))) {
-                client.unregister();
-            }
+        if (server != null && TlsIdentity.existsIn(folder.identityFolder())) {
+            server.unregister(registration.address(), TlsIdentity.load(folder.identityFolder()));
         }
         tracking.forget();
         folder.forgetRegistration();

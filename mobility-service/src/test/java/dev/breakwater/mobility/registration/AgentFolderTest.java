@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.mobility.registration.AgentFolder.Registration;
 import dev.breakwater.model.MachineId;
-import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
@@ -69,7 +68,7 @@ class AgentFolderTest {
         Files.delete(identity.resolve("occupied"));
         Files.delete(identity);
         // The key is gone, so the server has answered: nobody listens at that address.
-        new Registrar(folder, Entropy.system()).unregister(false, () -> {});
+        new Registrar(folder).unregister(Registrar.Server.https(), () -> {});
         assertThat(files()).isEmpty();
     }
 }

@@ -3,11 +3,14 @@ package dev.breakwater.configurationserver.authority;
 import dev.breakwater.configurationserver.answer.Refusal;
 import dev.breakwater.configurationserver.store.CertificateTable;
 import dev.breakwater.configurationserver.store.CertificateTable.Standing;
+import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.RegistrationRequest.Previous;
+import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.PeerName;
+import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.Pem;
 import dev.breakwater.platform.tls.Possession;
 import dev.breakwater.platform.tls.TlsIdentity;
@@ -35,6 +38,19 @@ final class Identities {
         }
     }
 
+    /// Whether the identity was given to a program that was never heard since: perhaps it never got the answer.
+    /// What it was given is worthless once it, or another that knows the secret, registers again. One that was
+    /// admitted is not new, and what is protected keeps its owner.
+    static boolean isNewcomer(Transaction tx, PeerName peer) {
+        return CertificateTable.standing(tx, peer)
+                        .filter(standing -> standing.unused() && standing.admittedUntil() == null)
+                        .isPresent()
+                && (peer.role() != PeerRole.MACHINE
+                        || MachineTable.byId(tx, new MachineId(peer.id()))
+                                .filter(machine -> !machine.isProtected())
+                                .isPresent());
+    }
+
     /// Whether the sender may keep the identity. One that this server does not know is free: it comes from the
     /// configuration server before this one, whose certificates nobody can check any more.
     ///
@@ -47,7 +63,7 @@ final class Identities {
         }
         Standing standing = known.get();
         Instant admitted = standing.admittedUntil();
-        if (admitted != null && !tx.now().isAfter(admitted)) {
+        if ((admitted != null && !tx.now().isAfter(admitted)) || isNewcomer(tx, peer)) {
             return Optional.empty();
         }
         if (standing.revokedAt() != null) {

@@ -178,7 +178,7 @@ public final class Registrations {
 
     private RegistrationAnswer admit(Transaction tx, PeerRole role, RegistrationRequest request, PublicKey key) {
         RegistrationRequest.Previous previous = request.previous();
-        UUID id = previous == null ? unusedIdentity(tx, role, request.name()).orElseGet(entropy::uuid) : previous.id();
+        UUID id = previous == null ? newcomer(tx, role, request.name()).orElseGet(entropy::uuid) : previous.id();
         PeerName peer = new PeerName(role, id);
         // Who dies before it can keep the new certificate comes back with the one that it has shown.
         String shown = previous == null
@@ -216,19 +216,16 @@ public final class Registrations {
         return new RegistrationAnswer(id, Pem.ofCertificates(List.of(certificate)));
     }
 
-    /// The identity of a program that has registered under the name and was never heard since: it ended before it could
-    /// keep the answer, and asks again. What it was given before is worthless then.
-    private static Optional<UUID> unusedIdentity(Transaction tx, PeerRole role, String name) {
+    /// The identity of a newcomer of that name: it ended before it could keep the answer, and asks again.
+    private static Optional<UUID> newcomer(Transaction tx, PeerRole role, String name) {
         Optional<UUID> holder = role == PeerRole.MACHINE
                 ? MachineTable.byNameOrId(tx, name)
-                        .filter(machine -> machine.name().equals(name) && !machine.isProtected())
+                        .filter(machine -> machine.name().equals(name))
                         .map(machine -> machine.id().uuid())
                 : ProcessServerTable.byNameOrId(tx, name)
                         .filter(server -> server.name().equals(name))
                         .map(server -> server.id().uuid());
-        return holder.filter(id -> CertificateTable.standing(tx, new PeerName(role, id))
-                .filter(CertificateTable.Standing::unused)
-                .isPresent());
+        return holder.filter(id -> Identities.isNewcomer(tx, new PeerName(role, id)));
     }
 
     private static void refuseName(String name) {

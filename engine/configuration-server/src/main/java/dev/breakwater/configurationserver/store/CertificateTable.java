@@ -8,10 +8,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which certificates are good: of each peer the last one issued, and the one before until the new one is first
-/// used (a person's until it ends). That goes for renewing and for registering anew by the old key; registering anew
+/// Which certificates are good: of each peer the one that it used last, and those issued since, of which it may have
+/// kept any: an answer may be lost, and a request that was given up may be served after the one that followed it. The
+/// first of them that is used makes all others worthless (of a person's, the one before stays good until it ends). That
+/// goes for renewing and for registering anew by the old key; registering anew
 /// without it, ending the registration and revoking make all others worthless.
 public final class CertificateTable {
+
+    /// Unused certificates that are good, the newest; a program asks for another only if it did not get the one before.
+    private static final int UNUSED = 4;
+
+    /// As many fingerprints, with a blank between them.
+    private static final int UNUSED_LETTERS = UNUSED * 65 - 1;
 
     private CertificateTable() {}
 
@@ -19,29 +27,29 @@ public final class CertificateTable {
     ///
     /// @param name what people call it
     /// @param certificate fingerprint of its certificate (SHA-256 in hex)
-    /// @param nextCertificate fingerprint of the renewed one that was not used yet
+    /// @param unusedCertificates fingerprints of those issued since, the newest first
     /// @param revokedAt since when it is refused
-    /// @param admittedUntil until when it may register without its key
+    /// @param admittedUntil until when it may register without its key; null once it has, and was heard
     /// @param registration counts up when it registers anew or is revoked
     public record Standing(
             String name,
             String certificate,
-            @Nullable String nextCertificate,
+            List<String> unusedCertificates,
             @Nullable Instant revokedAt,
             @Nullable Instant admittedUntil,
             long registration) {
 
-        /// Whether it has registered for the first time and not been heard since: perhaps it never got the answer.
+        /// Whether it has registered without an earlier certificate and not been heard since: perhaps it never got the
+        /// answer.
         public boolean unused() {
-            return certificate.equals(nextCertificate);
+            return unusedCertificates.equals(List.of(certificate));
         }
 
         /// Fingerprints of the certificates that are good now.
         public List<String> good() {
             return revokedAt != null
                     ? List.of()
-                    : Stream.of(Optional.of(certificate), Optional.ofNullable(nextCertificate))
-                            .flatMap(Optional::stream)
+                    : Stream.concat(Stream.of(certificate), unusedCertificates.stream())
                             .distinct()
                             .toList();
         }
@@ -59,7 +67,7 @@ public final class CertificateTable {
                 .map((row, context) -> new Standing(
                         row.getString("name"),
                         row.getString("certificate"),
-                        row.getString("next_certificate"),
+                        unused(row.getString("next_certificate")),
                         instant(row.getObject("revoked_at")),
                         instant(row.getObject("admitted_until")),
                         row.getLong("registration")))
@@ -83,7 +91,9 @@ public final class CertificateTable {
                     if (fresh) {
                         // Two commands of a person may run at once, so a person's old one stays good until it ends.
                         String older = peer.role().isUser() ? "certificate" : "NULL";
-                        update(tx, peer, "certificate = :value, next_certificate = " + older, fingerprint);
+                        // A permission to register without the key was for this registration.
+                        String used = standing.unused() && !peer.role().isUser() ? ", admitted_until = NULL" : "";
+                        update(tx, peer, "certificate = :value, next_certificate = " + older + used, fingerprint);
                     }
                     return new Accepted(standing.name(), fresh);
                 });
@@ -91,10 +101,21 @@ public final class CertificateTable {
 
     /// A fresh certificate has been issued.
     public static void renewed(Transaction tx, PeerName peer, String fingerprint, Instant until) {
-        update(tx, peer, "next_certificate = :value", fingerprint);
+        update(tx, peer, "next_certificate = " + unusedWith(":value"), fingerprint);
         if (peer.role() != PeerRole.MACHINE) {
             update(tx, peer, "certificate_until = :value", until.toEpochMilli());
         }
+    }
+
+    /// What is kept of unused certificates when one more is issued, as an expression of SQL.
+    ///
+    /// @param fingerprint the name of its parameter
+    static String unusedWith(String fingerprint) {
+        return "substr(" + fingerprint + " || COALESCE(' ' || next_certificate, ''), 1, " + UNUSED_LETTERS + ")";
+    }
+
+    private static List<String> unused(@Nullable String column) {
+        return column == null ? List.of() : List.of(column.split(" "));
     }
 
     /// Refuses all certificates of a peer from now on.
@@ -109,7 +130,8 @@ public final class CertificateTable {
         }
     }
 
-    /// Lets a machine or process server register under its identity until then, whatever key it has.
+    /// Lets a machine or process server register under its identity until then, whatever key it has, or until it has
+    /// used the certificate that it gets: who dies before it can keep that one registers again.
     public static void admit(Transaction tx, PeerName peer, Instant until) {
         update(tx, peer, "admitted_until = :value", until.toEpochMilli());
     }

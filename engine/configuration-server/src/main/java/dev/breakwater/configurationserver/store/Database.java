@@ -13,6 +13,10 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -28,6 +32,9 @@ public final class Database implements AutoCloseable {
     private static final long ANSWER_MILLIS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /// Statements are the same in every database of a program, and are parsed once. Nothing in them is a template.
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
     private static final String MIGRATIONS = "classpath:dev/breakwater/configurationserver/store/migrations";
 
@@ -56,7 +63,9 @@ public final class Database implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         migrate(file, source);
-        return new Database(Jdbi.create(source).open(), clock, topics);
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER).setTemplateEngine(TemplateEngine.NOP);
+        return new Database(jdbi.open(), clock, topics);
     }
 
     private static void migrate(Path file, DataSource source) {

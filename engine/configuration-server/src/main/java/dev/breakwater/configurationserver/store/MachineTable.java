@@ -23,8 +23,8 @@ public final class MachineTable {
 
     private MachineTable() {}
 
-    /// Adds a machine, or lets a known one register anew. Until the certificate of a first registration is used, it
-    /// is the next one too.
+    /// Adds a machine, or lets a known one register anew. Until the certificate of a registration without an earlier
+    /// one is used, it is an unused one too.
     ///
     /// @param shown the certificate by which a known one has proven itself, good until the new one is used
     public static void register(Transaction tx, MachineId id, String name, String certificate, @Nullable String shown) {
@@ -36,10 +36,10 @@ public final class MachineTable {
                                 + " 'UNPROTECTED', 0, 'NONE')"
                                 + " ON CONFLICT (id) DO UPDATE SET name = :name,"
                                 + " certificate = COALESCE(:shown, :certificate),"
-                                + " next_certificate = CASE WHEN :shown IS NOT NULL OR certificate = next_certificate"
-                                + " THEN :certificate END,"
+                                + " next_certificate = CASE WHEN :shown IS NULL THEN :certificate ELSE "
+                                + CertificateTable.unusedWith(":certificate") + " END,"
                                 + " registration = registration + 1,"
-                                + " revoked_at = NULL, admitted_until = NULL, order_version = MAX(order_version + 1, :version)")
+                                + " revoked_at = NULL, order_version = MAX(order_version + 1, :version)")
                 .bind("id", id.toString())
                 .bind("name", name)
                 .bind("certificate", certificate)

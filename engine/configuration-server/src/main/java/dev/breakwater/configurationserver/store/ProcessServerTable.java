@@ -18,8 +18,8 @@ public final class ProcessServerTable {
 
     private ProcessServerTable() {}
 
-    /// Adds a process server, or lets a known one register anew. Until the certificate of a first registration is used,
-    /// it is the next one too.
+    /// Adds a process server, or lets a known one register anew. Until the certificate of a registration without an
+    /// earlier one is used, it is an unused one too.
     ///
     /// @param shown the certificate by which a known one has proven itself, good until the new one is used
     public static void register(
@@ -35,10 +35,10 @@ public final class ProcessServerTable {
                         + " VALUES (:id, :name, :certificate, :certificate, :until, '[]', 0, :version)"
                         + " ON CONFLICT (id) DO UPDATE SET name = :name,"
                         + " certificate = COALESCE(:shown, :certificate),"
-                        + " next_certificate = CASE WHEN :shown IS NOT NULL OR certificate = next_certificate"
-                        + " THEN :certificate END,"
+                        + " next_certificate = CASE WHEN :shown IS NULL THEN :certificate ELSE "
+                        + CertificateTable.unusedWith(":certificate") + " END,"
                         + " registration = registration + 1,"
-                        + " revoked_at = NULL, admitted_until = NULL, certificate_until = :until")
+                        + " revoked_at = NULL, certificate_until = :until")
                 .bind("id", id.toString())
                 .bind("name", name)
                 .bind("certificate", certificate)

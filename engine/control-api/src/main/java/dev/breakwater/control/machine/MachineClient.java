@@ -64,11 +64,16 @@ public final class MachineClient implements AutoCloseable {
         try {
             connection.send("DELETE", MachinePaths.REGISTRATION, null);
         } catch (ControlException e) {
-            // 404: it ended while this request was on its way.
-            if (e.status() != 404 && !e.error().code().equals(ApiError.NOT_REGISTERED)) {
+            if (!registrationHasEnded(e)) {
                 throw e;
             }
         }
+    }
+
+    /// Whether a machine that wants to end its registration is refused because it has ended: before, or while the
+    /// request was on its way.
+    public static boolean registrationHasEnded(ControlException refusal) {
+        return refusal.status() == 404 || refusal.error().code().equals(ApiError.NOT_REGISTERED);
     }
 
     @Override

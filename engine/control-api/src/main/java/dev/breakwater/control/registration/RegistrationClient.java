@@ -1,6 +1,5 @@
 package dev.breakwater.control.registration;
 
-import dev.breakwater.control.ControlConnection;
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.platform.tls.CertificateRequest;
@@ -9,8 +8,10 @@ import dev.breakwater.platform.tls.Pem;
 import dev.breakwater.platform.tls.Possession;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +27,32 @@ public final class RegistrationClient {
     private final SecretKind kind;
     private final RegistrationProof proof;
     private final Entropy entropy;
+    private final RegistrationTransport transport;
+
+    /// Registers over HTTPS, by the secret of that kind.
+    public RegistrationClient(EngineAddress server, SecretKind kind, RegistrationProof proof, Entropy entropy) {
+        this(server, kind, proof, entropy, RegistrationTransport.https(server));
+    }
 
     /// Registers by the secret of that kind.
-    public RegistrationClient(EngineAddress server, SecretKind kind, RegistrationProof proof, Entropy entropy) {
+    ///
+    /// @param transport carries requests to the server
+    public RegistrationClient(
+            EngineAddress server,
+            SecretKind kind,
+            RegistrationProof proof,
+            Entropy entropy,
+            RegistrationTransport transport) {
         this.server = server;
         this.kind = kind;
         this.proof = proof;
         this.entropy = entropy;
+        this.transport = transport;
+    }
+
+    /// The server that programs register with.
+    public EngineAddress server() {
+        return server;
     }
 
     /// A registered program.
@@ -74,14 +94,7 @@ public final class RegistrationClient {
     public Registered register(PeerRole role, String name, @Nullable Previous previous)
             throws IOException, InterruptedException {
         String clientNonce = Base64.getEncoder().encodeToString(entropy.bytes(NONCE_BYTES));
-        ChallengeAnswer answer;
-        try (var stranger = new ControlConnection(server, TlsIdentity.unverifiedContext())) {
-            answer = stranger.send(
-                    "POST",
-                    RegistrationPaths.CHALLENGE,
-                    new ChallengeRequest(clientNonce, kind),
-                    ChallengeAnswer.class);
-        }
+        ChallengeAnswer answer = transport.challenge(new ChallengeRequest(clientNonce, kind));
         try {
             X509Certificate ca = Pem.certificates(answer.caCertificate()).getFirst();
             if (!RegistrationProof.equal(answer.proof(), proof.ofServer(clientNonce, answer.serverNonce(), ca))) {
@@ -96,6 +109,26 @@ public final class RegistrationClient {
         }
     }
 
+    /// The identity of a program that runs: the one kept from an earlier run, or, if there is none or it has ended, one
+    /// that is fetched by registering, and kept.
+    ///
+    /// @param folder where the identity is kept
+    public TlsIdentity keptOrRegistered(Path folder, PeerRole role, String name, Instant now)
+            throws IOException, InterruptedException {
+        Previous previous = null;
+        if (TlsIdentity.existsIn(folder)) {
+            TlsIdentity kept = TlsIdentity.load(folder);
+            // What is due is renewed while it runs; only what has ended takes a registration.
+            if (now.isBefore(kept.certificate().getNotAfter().toInstant())) {
+                return kept;
+            }
+            previous = Previous.of(kept).orElse(null);
+        }
+        TlsIdentity fresh = register(role, name, previous).identity();
+        fresh.save(folder);
+        return fresh;
+    }
+
     private Registered register(
             PeerRole role,
             String name,
@@ -108,22 +141,17 @@ public final class RegistrationClient {
         String csr = Base64.getEncoder().encodeToString(request.encoded());
         String kept = previous == null ? "" : previous.id().toString();
         String proven = proof.ofClient(clientNonce, serverNonce, ca, csr, role.word(), name, kept);
-        try (var connection =
-                new ControlConnection(server, TlsIdentity.anonymousContext(ca, PeerRole.CONFIGURATION_SERVER))) {
-            RegistrationAnswer registered = connection.send(
-                    "POST",
-                    RegistrationPaths.REGISTRATION,
-                    new RegistrationRequest(
-                            role.word(),
-                            name,
-                            previous == null ? null : previous.proven(proven),
-                            csr,
-                            kind,
-                            clientNonce,
-                            serverNonce,
-                            proven),
-                    RegistrationAnswer.class);
-            return new Registered(registered.id(), request.identity(Pem.certificates(registered.certificate()), ca));
-        }
+        RegistrationAnswer registered = transport.register(
+                new RegistrationRequest(
+                        role.word(),
+                        name,
+                        previous == null ? null : previous.proven(proven),
+                        csr,
+                        kind,
+                        clientNonce,
+                        serverNonce,
+                        proven),
+                ca);
+        return new Registered(registered.id(), request.identity(Pem.certificates(registered.certificate()), ca));
     }
 }

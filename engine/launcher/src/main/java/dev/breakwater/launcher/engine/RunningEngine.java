@@ -10,7 +10,6 @@ import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.ProcessServerClient;
 import dev.breakwater.control.registration.CertificateRenewer;
 import dev.breakwater.control.registration.RegistrationClient;
-import dev.breakwater.control.registration.RegistrationClient.Previous;
 import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.SecretKind;
 import dev.breakwater.platform.Entropy;
@@ -156,21 +155,8 @@ final class RunningEngine implements AutoCloseable {
     /// the vault's key is known.
     private TlsIdentity identity(Path folder, EngineAddress server, byte[] secret)
             throws IOException, InterruptedException {
-        Previous previous = null;
-        if (TlsIdentity.existsIn(folder)) {
-            TlsIdentity kept = TlsIdentity.load(folder);
-            // What is due is renewed while it runs; only what has ended takes a registration.
-            if (Instant.now().isBefore(kept.certificate().getNotAfter().toInstant())) {
-                return kept;
-            }
-            previous = Previous.of(kept).orElse(null);
-        }
-        TlsIdentity fresh = new RegistrationClient(
-                        server, SecretKind.VAULT, RegistrationProof.by(secret), Entropy.system())
-                .register(PeerRole.PROCESS_SERVER, plan.name(), previous)
-                .identity();
-        fresh.save(folder);
-        return fresh;
+        return new RegistrationClient(server, SecretKind.VAULT, RegistrationProof.by(secret), Entropy.system())
+                .keptOrRegistered(folder, PeerRole.PROCESS_SERVER, plan.name(), Instant.now());
     }
 
     private static String version() {

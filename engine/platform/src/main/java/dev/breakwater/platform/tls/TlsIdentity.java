@@ -20,8 +20,9 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Who a program is towards its peers, and whom it believes: private key, the certificates that vouch for it, and
-/// the one authority it trusts. Kept in a folder as `identity.pem` (key and chain, readable by its owner only) and
-/// `ca.pem`.
+/// the one authority it trusts. Kept in a folder as `identity.pem`, readable by its owner only: key, chain and, last,
+/// the authority. All in one file, so that one write replaces all of it. Earlier versions kept the authority in a file
+/// of its own, `ca.pem`, which is still read where it is.
 ///
 /// @param privateKey the private key that belongs to the first certificate
 /// @param chain the own certificate first; the authority itself is not part of it
@@ -48,7 +49,7 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X5
 
     /// Whether the folder holds an identity.
     public static boolean existsIn(Path folder) {
-        return Files.isRegularFile(folder.resolve(IDENTITY_FILE)) && Files.isRegularFile(folder.resolve(CA_FILE));
+        return Files.isRegularFile(folder.resolve(IDENTITY_FILE));
     }
 
     /// Reads the identity of a folder.
@@ -58,11 +59,16 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X5
         Path file = folder.resolve(IDENTITY_FILE);
         try {
             String text = Files.readString(file);
-            List<X509Certificate> chain = Pem.certificates(text);
-            PrivateKey key = Pem.key(text, chain.getFirst().getPublicKey().getAlgorithm());
+            List<X509Certificate> certificates = Pem.certificates(text);
+            PrivateKey key =
+                    Pem.key(text, certificates.getFirst().getPublicKey().getAlgorithm());
+            int last = certificates.size() - 1;
+            if (last > 0 && isAuthority(certificates.get(last))) {
+                return new TlsIdentity(key, certificates.subList(0, last), certificates.get(last));
+            }
             X509Certificate ca =
                     Pem.certificates(Files.readString(folder.resolve(CA_FILE))).getFirst();
-            return new TlsIdentity(key, chain, ca);
+            return new TlsIdentity(key, certificates, ca);
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     "The identity in " + file + " cannot be understood, so no peer will accept this program."
@@ -71,11 +77,23 @@ public record TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain, X5
         }
     }
 
+    private static boolean isAuthority(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0;
+    }
+
     /// Writes the identity into a folder, replacing the one there. A crash leaves the old or the new one.
     public void save(Path folder) throws IOException {
         SecretFile.createFolder(folder);
-        SecretFile.write(folder.resolve(CA_FILE), Pem.ofCertificates(List.of(trustedCa)));
-        SecretFile.write(folder.resolve(IDENTITY_FILE), Pem.ofKey(privateKey) + Pem.ofCertificates(chain));
+        SecretFile.write(
+                folder.resolve(IDENTITY_FILE),
+                Pem.ofKey(privateKey) + Pem.ofCertificates(chain) + Pem.ofCertificates(List.of(trustedCa)));
+        SecretFile.delete(folder.resolve(CA_FILE));
+    }
+
+    /// Deletes the identity in a folder. Harmless if there is none.
+    public static void delete(Path folder) throws IOException {
+        SecretFile.delete(folder.resolve(IDENTITY_FILE));
+        SecretFile.delete(folder.resolve(CA_FILE));
     }
 
     /// The own certificate.

@@ -42,6 +42,21 @@ class TlsIdentityTest {
     }
 
     @Test
+    @DisplayName(
+            "An identity whose authority an earlier version kept in a file of its own is read, and saved as one file")
+    void authorityApart(@TempDir Path folder) throws IOException {
+        TlsIdentity identity = ca.newIdentity(machine, List.of(), now);
+        Path file = folder.resolve("identity.pem");
+        Path authority = folder.resolve("ca.pem");
+        Files.writeString(file, Pem.ofKey(identity.privateKey()) + Pem.ofCertificates(identity.chain()));
+        Files.writeString(authority, Pem.ofCertificates(List.of(ca.certificate())));
+        assertThat(TlsIdentity.load(folder)).isEqualTo(identity);
+        identity.save(folder);
+        assertThat(authority).doesNotExist();
+        assertThat(TlsIdentity.load(folder)).isEqualTo(identity);
+    }
+
+    @Test
     @DisplayName("Peers that trust one authority meet, wherever the server is reached")
     void handshake() throws Exception {
         assertThat(meet(ca.newIdentity(machine, List.of(), now).clientContext(PeerRole.CONFIGURATION_SERVER)))

@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
@@ -120,8 +121,11 @@ public final class FaultyFiles extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        before("open", path);
         Path real = real(path);
+        // A program that dies before it reads has done nothing since its step before.
+        if (options.contains(StandardOpenOption.WRITE)) {
+            before("open", path);
+        }
         return new FaultyChannel(this, real, FileChannel.open(real, options, attributes));
     }
 

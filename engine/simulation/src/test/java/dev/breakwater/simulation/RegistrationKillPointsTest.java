@@ -1,0 +1,27 @@
+package dev.breakwater.simulation;
+
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Registration")
+class RegistrationKillPointsTest {
+
+    /// Runs in bad weather in the usual suite; `-Dsimulation.registrations=N` runs any number.
+    private static final int USUAL_RUNS = 20;
+
+    @Test
+    @DisplayName(
+            "is done once, with a whole identity, whoever dies at whichever step, and its computer's power with it")
+    void dieAtEveryStep() throws Exception {
+        EveryDeath.of(new RegistrationStory(false), RegistrationKillPointsTest.class, 200);
+    }
+
+    @Test
+    @DisplayName("is done once when answers are lost, requests come twice and disks fail")
+    void badWeather() throws IOException {
+        for (long seed = 0; seed < Long.getLong("simulation.registrations", USUAL_RUNS); seed++) {
+            new KillPoints(new RegistrationStory(true), seed).undisturbed();
+        }
+    }
+}
