@@ -1,5 +1,6 @@
 package dev.breakwater.framecodec;
 
+import dev.breakwater.model.KeyEpochs;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -9,9 +10,6 @@ public final class FrameKey {
 
     /// Bytes of one epoch's secret.
     public static final int KEY_BYTES = 32;
-
-    /// Bounds what is tried for a frame and what is sent with an assignment: a rotation each quarter for 16 years.
-    public static final int MAX_EPOCHS = 64;
 
     private final byte[] secrets;
 
@@ -23,9 +21,9 @@ public final class FrameKey {
     ///
     /// @throws IllegalArgumentException if it is not 32 bytes for each of 1 to 64 epochs
     public static FrameKey of(byte[] secrets) {
-        if (secrets.length == 0 || secrets.length % KEY_BYTES != 0 || secrets.length > MAX_EPOCHS * KEY_BYTES) {
-            throw new IllegalArgumentException("A frame key has " + KEY_BYTES + " bytes for each of 1 to " + MAX_EPOCHS
-                    + " epochs, not " + secrets.length + ".");
+        if (secrets.length == 0 || secrets.length % KEY_BYTES != 0 || secrets.length > KeyEpochs.MAX * KEY_BYTES) {
+            throw new IllegalArgumentException("A frame key has " + KEY_BYTES + " bytes for each of 1 to "
+                    + KeyEpochs.MAX + " epochs, not " + secrets.length + ".");
         }
         return new FrameKey(secrets.clone());
     }

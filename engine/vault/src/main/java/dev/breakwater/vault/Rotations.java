@@ -1,6 +1,6 @@
 package dev.breakwater.vault;
 
-import dev.breakwater.framecodec.FrameKey;
+import dev.breakwater.model.KeyEpochs;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.vault.blob.ObjectInfo;
 import dev.breakwater.vault.blob.ObjectKind;
@@ -39,7 +39,7 @@ final class Rotations {
             epoch = Math.max(epoch, listed.orElse(1));
         }
         // A listing may be stale at its end, and the older keys must not be taken for the newest.
-        while (epoch < FrameKey.MAX_EPOCHS
+        while (epoch < KeyEpochs.MAX
                 && store.size(Rotation.objectName(epoch + 1)).isPresent()) {
             epoch++;
         }

@@ -238,6 +238,7 @@ public final class Replication implements AutoCloseable {
             plan.policy(orders.policy(), ports.nanos().getAsLong());
         }
         plan.orders(orders.points());
+        resyncs.stillAsked(orders.resyncs());
         for (ResyncOrder resync : orders.resyncs()) {
             if (resyncs.isNew(resync)) {
                 LOG.info("A comparison with the vault was asked for: {}", resync.reason());
@@ -432,8 +433,9 @@ public final class Replication implements AutoCloseable {
     }
 
     private void synchronise(MachineCapture known) throws IOException, InterruptedException {
-        new Resynchronisation(ports.pace(), memory, progress, link).run(known);
-        progress.readable();
+        if (new Resynchronisation(ports.pace(), memory, progress, link).run(known)) {
+            progress.readable();
+        }
         resyncs.compared(known.incarnation(), known.currentGeneration());
     }
 

@@ -12,10 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// a recovery point: whoever waits for it can recover from then on.
 final class ResyncOrders {
 
+    /// Orders that were taken and are still asked for, or not answered yet.
     private final Set<UUID> taken = new HashSet<>();
     private final List<UUID> open = new ArrayList<>();
     private @Nullable UUID incarnation;
     private long generation;
+
+    /// Forgets the orders that nobody asks for any more: those that were answered.
+    ///
+    /// @param present all that the configuration server asks for now
+    void stillAsked(List<ResyncOrder> present) {
+        taken.removeIf(order -> !open.contains(order)
+                && present.stream().noneMatch(asked -> asked.orderId().equals(order)));
+    }
+
+    /// How many are remembered.
+    int remembered() {
+        return taken.size();
+    }
 
     /// Whether the order is a new one.
     boolean isNew(ResyncOrder order) {

@@ -33,8 +33,9 @@ final class Resynchronisation {
 
     /// Does so for all disks.
     ///
-    /// @throws IOException if a disk cannot be read or the connection dies; a later call goes on
-    void run(MachineCapture capture) throws IOException, InterruptedException {
+    /// @return whether all that was looked at could be read; what could not is dirty
+    /// @throws IOException if a disk cannot be read at all or the connection dies; a later call goes on
+    boolean run(MachineCapture capture) throws IOException, InterruptedException {
         var connection = link.require();
         var vault = connection.lastDurable();
         long slot = vault.map(LastDurable::slot).orElse(-1L);
@@ -56,6 +57,7 @@ final class Resynchronisation {
         } finally {
             progress.comparing(false);
         }
+        return synchroniser.unreadableRegions() == 0;
     }
 
     private void done(MachineCapture capture, ProtectedDisk disk, OptionalLong marked, Optional<LastDurable> vault)

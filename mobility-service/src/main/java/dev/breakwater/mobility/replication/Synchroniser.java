@@ -1,5 +1,6 @@
 package dev.breakwater.mobility.replication;
 
+import dev.breakwater.mobility.capture.CaptureException;
 import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.model.BlockDigester;
@@ -21,10 +22,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Compares a disk with the vault's newest state by digest, and marks what differs. What changes while it reads is
 /// tracked as usual, so it does not matter whether the old or the new content was compared.
 final class Synchroniser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Synchroniser.class);
 
     /// Digests of this many regions (64 MiB of disk) are asked for at once, one such request ahead of the reading.
     private static final int BATCH_REGIONS = 64;
@@ -34,6 +39,9 @@ final class Synchroniser {
 
     /// The process server may have to read index pages from a slow vault.
     private static final long ANSWER_SECONDS = 300;
+
+    /// Regions in a row that cannot be read; after more of them the disk is gone, and each try may cost many seconds.
+    private static final int MAX_UNREADABLE = 64;
 
     /// How far a comparison has got is remembered each time so much was compared: what is lost costs a second of
     /// reading.
@@ -65,6 +73,8 @@ final class Synchroniser {
     private final BlockDigester digester;
     private final MessageDigest sha;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private int unreadableInARow;
+    private long unreadable;
 
     Synchroniser(MachineCapture capture, LinkConnection link, Progress progress, ReadPace pace) {
         this.capture = capture;
@@ -79,12 +89,12 @@ final class Synchroniser {
         }
     }
 
-    /// Compares one disk.
+    /// Compares one disk. What cannot be read is marked and told; the rest is compared all the same.
     ///
     /// @param index place of the disk in HELLO
     /// @param comparedBytes how much of it an earlier call has compared, as it told its course; 0 to begin
     /// @return bytes that were marked; empty if the vault has nothing of the disk: there is nothing to compare
-    /// @throws IOException if the disk cannot be read or the connection dies; to be repeated from where it has got
+    /// @throws IOException if the disk is gone or the connection dies; to be repeated from where it has got
     OptionalLong compare(ProtectedDisk disk, int index, long comparedBytes, Course course)
             throws IOException, InterruptedException {
         long regions = Protocol.regionCount(disk.sizeBytes());
@@ -116,6 +126,11 @@ final class Synchroniser {
         return OptionalLong.of(marked + markPending(disk));
     }
 
+    /// Regions that could not be read so far.
+    long unreadableRegions() {
+        return unreadable;
+    }
+
     /// Has the regions of a batch read and digested.
     private Batch read(ProtectedDisk disk, long first, long regions, CompletableFuture<byte[]> vault)
             throws InterruptedException {
@@ -131,7 +146,13 @@ final class Synchroniser {
             if (batch.local().get(i).isEmpty()) {
                 continue;
             }
-            byte[] found = read(batch.local().get(i).get());
+            Optional<byte[]> read =
+                    read(disk, batch.first() + i, batch.local().get(i).get());
+            if (read.isEmpty()) {
+                marked += region(disk, batch.first() + i).length();
+                continue;
+            }
+            byte[] found = read.get();
             byte[] whole = sha.digest(found);
             int at = i * Protocol.DIGEST_BYTES;
             if (!Arrays.equals(whole, 0, Protocol.DIGEST_BYTES, vault, at, at + Protocol.DIGEST_BYTES)) {
@@ -189,11 +210,28 @@ final class Synchroniser {
         return result;
     }
 
-    private static byte[] read(Future<byte[]> digests) throws IOException, InterruptedException {
+    /// The digests of a region's blocks. What cannot be read is marked, as it may differ: so it is tried again, and no
+    /// point is taken without it.
+    ///
+    /// @return empty if the region cannot be read
+    /// @throws IOException if nothing can be read any more
+    private Optional<byte[]> read(ProtectedDisk disk, long number, Future<byte[]> digests)
+            throws IOException, InterruptedException {
         try {
-            return digests.get();
+            byte[] found = digests.get();
+            unreadableInARow = 0;
+            return Optional.of(found);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            if (!(e.getCause() instanceof CaptureException failed)
+                    || failed.kind() != CaptureException.Kind.DISK
+                    || ++unreadableInARow > MAX_UNREADABLE) {
+                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            }
+            unreadable++;
+            LOG.warn("{}", failed.getMessage());
+            progress.unreadable(String.valueOf(failed.getMessage()));
+            capture.mark(disk.id(), region(disk, number));
+            return Optional.empty();
         }
     }
 

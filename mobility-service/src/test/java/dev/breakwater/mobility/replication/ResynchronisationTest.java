@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.breakwater.control.machine.ReplicationTarget;
+import dev.breakwater.control.machine.ResyncOrder;
+import dev.breakwater.mobility.capture.CaptureException;
 import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.model.ByteRange;
@@ -53,6 +55,12 @@ class ResynchronisationTest {
     /// Block of the second disk that is not as in the vault.
     private long differs = -1;
 
+    /// Regions of the second disk that cannot be read.
+    private long unreadableFrom = Long.MAX_VALUE;
+
+    private long unreadableTo;
+    private final Progress progress = new Progress();
+
     @TempDir
     Path folder;
 
@@ -97,6 +105,51 @@ class ResynchronisationTest {
     }
 
     @Test
+    @DisplayName("marks what cannot be read, compares the rest, and tells it")
+    void unreadable() throws Exception {
+        differs = 900 * 256;
+        unreadableFrom = 3;
+        unreadableTo = 5;
+        assertThat(run()).as("all could be read").isFalse();
+        assertThat(marked)
+                .containsExactlyInAnyOrder(
+                        new ByteRange(3 * REGION, REGION),
+                        new ByteRange(4 * REGION, REGION),
+                        new ByteRange(900 * REGION, 4096));
+        assertThat(progress.problems()).anyMatch(problem -> problem.contains("cannot be read"));
+        assertThat(memory.covers(INCARNATION, java.util.Set.of(first.id(), second.id())))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("ends where nothing can be read any more")
+    void deadDisk() {
+        unreadableFrom = 3;
+        unreadableTo = Long.MAX_VALUE;
+        assertThatThrownBy(this::run).isInstanceOf(CaptureException.class);
+        assertThat(memory.covers(INCARNATION, java.util.Set.of(second.id()))).isFalse();
+    }
+
+    @Test
+    @DisplayName("remembers an order as long as it is asked for or not answered, and no longer")
+    void orders() {
+        var orders = new ResyncOrders();
+        for (int i = 0; i < 100; i++) {
+            var order = new ResyncOrder(new UUID(8, i), "by hand");
+            orders.stillAsked(List.of(order));
+            assertThat(orders.isNew(order)).isTrue();
+            orders.take(order);
+            orders.stillAsked(List.of());
+            assertThat(orders.isNew(order)).as("taken, and not answered").isFalse();
+            orders.compared(INCARNATION, i);
+            assertThat(orders.durable(INCARNATION, i)).containsExactly(order.orderId());
+            orders.stillAsked(List.of(order));
+            assertThat(orders.isNew(order)).as("answered, and still asked for").isFalse();
+        }
+        assertThat(orders.remembered()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("reads no faster than it may")
     void pace() throws Exception {
         long[] now = {0};
@@ -109,12 +162,11 @@ class ResynchronisationTest {
         assertThat(now[0] / 1e9).as("seconds for 1000 MiB at 100 MiB/s").isCloseTo(10, within(0.05));
     }
 
-    private void run() throws Exception {
+    private boolean run() throws Exception {
         var link = new Link((target, hello, listener) -> new Vault(), System::nanoTime, () -> {});
         link.target(new ReplicationTarget(new ProcessServerId(new UUID(9, 9)), List.of("localhost"), 9443, 1));
-        var progress = new Progress();
         link.connect(new MachineId(new UUID(3, 3)), INCARNATION, List.of(first, second), 1, progress);
-        new Resynchronisation(ReadPace.UNBOUNDED, memory, progress, link).run(capture());
+        return new Resynchronisation(ReadPace.UNBOUNDED, memory, progress, link).run(capture());
     }
 
     /// Disks of zeros, save one block.
@@ -138,6 +190,11 @@ class ResynchronisationTest {
             readOfFirst++;
         } else {
             readOfSecond.add(part.offset() / REGION);
+        }
+        long region = part.offset() / REGION;
+        if (disk.equals(second.id()) && region >= unreadableFrom && region < unreadableTo) {
+            return CompletableFuture.failedFuture(
+                    new CaptureException(CaptureException.Kind.DISK, "Disk /dev/two cannot be read"));
         }
         ByteBuffer content = ByteBuffer.allocate((int) part.length());
         if (disk.equals(second.id()) && part.offset() == differs / 256 * REGION && differs >= 0) {

@@ -2,6 +2,7 @@ package dev.breakwater.control.processserver;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.breakwater.model.KeyEpochs;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,9 +13,6 @@ public final class SealingKey {
 
     private static final int BYTES = 32;
 
-    /// More than any vault has.
-    private static final int MAX_EPOCHS = 64;
-
     private final byte[] key;
 
     private SealingKey(byte[] key) {
@@ -23,9 +21,9 @@ public final class SealingKey {
 
     /// The key of these bytes, 32 for each epoch.
     public static SealingKey of(byte[] bytes) {
-        if (bytes.length == 0 || bytes.length % BYTES != 0 || bytes.length > MAX_EPOCHS * BYTES) {
+        if (bytes.length == 0 || bytes.length % BYTES != 0 || bytes.length > KeyEpochs.MAX * BYTES) {
             throw new IllegalArgumentException(
-                    "A key has 32 bytes for each of 1 to " + MAX_EPOCHS + " epochs, not " + bytes.length + ".");
+                    "A key has 32 bytes for each of 1 to " + KeyEpochs.MAX + " epochs, not " + bytes.length + ".");
         }
         return new SealingKey(bytes.clone());
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.breakwater.framecodec.FrameKey;
+import dev.breakwater.model.KeyEpochs;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
 import dev.breakwater.vault.blob.ObjectKind;
@@ -66,7 +66,7 @@ public record Rotation(
         try {
             long epoch = HexFormat.fromHexDigitsToLong(digits);
             return epoch >= 2
-                            && epoch <= FrameKey.MAX_EPOCHS
+                            && epoch <= KeyEpochs.MAX
                             && objectName((int) epoch).equals(name)
                     ? OptionalInt.of((int) epoch)
                     : OptionalInt.empty();

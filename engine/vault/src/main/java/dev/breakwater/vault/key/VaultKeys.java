@@ -1,6 +1,7 @@
 package dev.breakwater.vault.key;
 
 import dev.breakwater.framecodec.FrameKey;
+import dev.breakwater.model.KeyEpochs;
 import dev.breakwater.model.VaultId;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -12,8 +13,8 @@ public record VaultKeys(List<VaultKey> epochs) {
 
     public VaultKeys {
         epochs = List.copyOf(epochs);
-        if (epochs.isEmpty() || epochs.size() > FrameKey.MAX_EPOCHS) {
-            throw new IllegalArgumentException("A vault has 1 to " + FrameKey.MAX_EPOCHS + " keys.");
+        if (epochs.isEmpty() || epochs.size() > KeyEpochs.MAX) {
+            throw new IllegalArgumentException("A vault has 1 to " + KeyEpochs.MAX + " keys.");
         }
     }
 
