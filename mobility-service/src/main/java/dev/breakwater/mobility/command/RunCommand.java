@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Long resyncMibPerSecond;
 
     @Option(
+            names = "--offer",
+            paramLabel = "DEVICE",
+            split = ",",
+            description = "Only these disks may be chosen for protection. All if not given.")
+    private Set<String> offered = Set.of();
+
+    @Option(
             names = "--background",
             description = "Log only to agent.log in the data folder, not to the standard error output too.")
     private boolean background;
@@ -76,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         var version = String.valueOf(RunCommand.class.getPackage().getImplementationVersion());
         var service = AgentService.start(new AgentService.Settings(
                 folder,
-                new LocalMachine(new LinuxDisks(), version),
+                new LocalMachine(new LinuxDisks(), version, offered),
                 new LocalCaptures(registration.machine()),
                 spoolQuotaMib << 20,
                 resyncMibPerSecond == null ? OptionalLong.empty() : OptionalLong.of(resyncMibPerSecond << 20),

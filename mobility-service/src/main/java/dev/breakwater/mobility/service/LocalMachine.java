@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param discovery lists disks
 /// @param version version of the mobility service
-public record LocalMachine(DiskDiscovery discovery, String version) {
+/// @param offered the disks that may be chosen for protection; all if empty
+public record LocalMachine(DiskDiscovery discovery, String version, Set<String> offered) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMachine.class);
 
@@ -40,6 +42,10 @@ public record LocalMachine(DiskDiscovery discovery, String version) {
     private static final long MEMORY_IF_UNKNOWN = 1L << 30;
 
     private static final int MAX_CARDS = 64;
+
+    public LocalMachine {
+        offered = Set.copyOf(offered);
+    }
 
     /// The machine with these protected disks.
     public Hardware hardware(List<DiskDescription> disks) {
@@ -61,6 +67,9 @@ public record LocalMachine(DiskDiscovery discovery, String version) {
     public MachineInventory inventory() throws IOException {
         var disks = new ArrayList<MachineInventory.InventoryDisk>();
         for (var disk : discovery.disks()) {
+            if (!offered.isEmpty() && !offered.contains(disk.device())) {
+                continue;
+            }
             if (disks.size() == MachineInventory.MAX_DISKS) {
                 break;
             }

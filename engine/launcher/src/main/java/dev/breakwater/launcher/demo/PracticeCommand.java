@@ -9,6 +9,7 @@ import dev.breakwater.launcher.rig.MobilityService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -65,7 +66,8 @@ public final class PracticeCommand implements Callable<Integer> {
     private void run(AdminClient engine, EngineAddress address, DemoFolder folder) throws Exception {
         String name = freeName(engine);
         try (LoopSource source = folder.liveSource(machine.sizeBytes(), machine.content());
-                MobilityService service = MobilityService.start(folder.path(""), engine, address, name)) {
+                MobilityService service = MobilityService.start(
+                        folder.path(""), engine, address, name, List.of("--offer", source.disk()))) {
             source.startWorkload();
             System.out.println("The practice machine " + name + " has registered. Its disk is " + source.disk()
                     + ". It runs until you end this command (Ctrl+C).");

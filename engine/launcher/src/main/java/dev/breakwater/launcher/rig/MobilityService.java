@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,9 @@ public final class MobilityService implements AutoCloseable {
     /// @param engine gives the passphrase
     /// @param server where the engine answers
     /// @param machine the machine's name
-    public static MobilityService start(Path folder, AdminClient engine, EngineAddress server, String machine)
+    /// @param options of the mobility service's own
+    public static MobilityService start(
+            Path folder, AdminClient engine, EngineAddress server, String machine, List<String> options)
             throws IOException, InterruptedException {
         Path passphrase = folder.resolve("passphrase");
         if (!Files.exists(passphrase)) {
@@ -49,9 +52,9 @@ public final class MobilityService implements AutoCloseable {
                 machine,
                 "--data",
                 data.toString()));
-        return new MobilityService(
-                data,
-                Program.AGENT.start(folder.resolve("agent.log"), Map.of(), List.of("run", "--data", data.toString())));
+        List<String> run = new ArrayList<>(List.of("run", "--data", data.toString()));
+        run.addAll(options);
+        return new MobilityService(data, Program.AGENT.start(folder.resolve("agent.log"), Map.of(), run));
     }
 
     /// Its process.

@@ -96,7 +96,7 @@ public final class Rig implements AutoCloseable {
 
     /// Registers a machine and starts its mobility service.
     public void startAgent(String machine) throws IOException, InterruptedException {
-        agent = MobilityService.start(folder, admin(), address(), machine);
+        agent = MobilityService.start(folder, admin(), address(), machine, List.of());
     }
 
     /// Waits for a job, and fails as it fails.

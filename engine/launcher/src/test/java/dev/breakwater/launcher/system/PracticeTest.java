@@ -49,6 +49,9 @@ class PracticeTest {
             Path attached = Path.of("/sys/block", said.group(1), "loop");
             deployment.protect(
                     "--machine", "practice", "--disk", "/dev/" + said.group(1), "--policy", "default", "--wait");
+            assertThat(deployment.admin("machines", "list").findValuesAsText("device"))
+                    .as("disks that can be chosen")
+                    .containsOnly("/dev/" + said.group(1));
             practice.stop();
             assertThat(practice.tail()).contains("is gone. Its recovery points stay.");
             assertThat(attached).doesNotExist();
