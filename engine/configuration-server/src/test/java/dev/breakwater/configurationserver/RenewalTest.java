@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.ProtectRequest;
 import dev.breakwater.control.machine.MachineClient;
+import dev.breakwater.control.processserver.Assignments.Assignment;
 import dev.breakwater.control.processserver.ProcessServerClient;
 import dev.breakwater.control.registration.CertificateRenewer;
 import dev.breakwater.platform.tls.LiveIdentity;
@@ -87,6 +89,30 @@ class RenewalTest {
                 try (MachineClient other = new MachineClient(site.address(), late)) {
                     assertThatThrownBy(() -> other.orders(0)).isInstanceOf(ControlException.class);
                 }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "A machine that renews again and again without using what it gets stays connected, with few certificates")
+    void manyUnused() throws Exception {
+        try (Site site = new Site(folder.resolve("site"))) {
+            LiveIdentity machine = new LiveIdentity(site.machine("web-1").identity());
+            LiveIdentity server = new LiveIdentity(site.processServer("ps-1").identity());
+            try (MachineClient agent = new MachineClient(site.address(), machine);
+                    ProcessServerClient gateway = new ProcessServerClient(site.address(), server);
+                    AdminClient admin = site.admin()) {
+                admin.protect("web-1", new ProtectRequest(List.of("/dev/sda"), null, null));
+                TlsIdentity newest = agent.renew();
+                for (int i = 0; i < 2 * Assignment.MAX_CERTIFICATES; i++) {
+                    newest = agent.renew();
+                }
+                List<String> good = gateway.assignments(0).machines().getFirst().certificates();
+                assertThat(good)
+                        .hasSize(Assignment.MAX_CERTIFICATES)
+                        .doesNotHaveDuplicates()
+                        .contains(machine.now().fingerprint(), newest.fingerprint());
             }
         }
     }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.testkit.Azurite;
 import dev.breakwater.testkit.Fault;
 import dev.breakwater.testkit.FaultPlan;
 import dev.breakwater.testkit.Seed;
 import dev.breakwater.testkit.SimulatedCrash;
 import dev.breakwater.vault.blob.FaultyStore;
 import dev.breakwater.vault.blob.ObjectStore;
+import dev.breakwater.vault.blob.StoreCredentials;
+import dev.breakwater.vault.blob.VaultLocation;
 import dev.breakwater.vault.catalog.Catalog;
 import dev.breakwater.vault.catalog.CatalogPolicy;
 import dev.breakwater.vault.key.OutdatedKeysException;
@@ -29,6 +32,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,10 @@ class KeyRotationTest {
     private static final Entropy ENTROPY = Seed.orUsual(77).entropy();
 
     private final MemoryStore store = new MemoryStore();
+
+    /// Where machines write.
+    private ObjectStore where = store;
+
     private RecoveryKey first;
 
     @BeforeEach
@@ -72,19 +81,19 @@ class KeyRotationTest {
     }
 
     private PracticeMachine machine(Seed seed, RecoveryKey key) throws IOException {
-        try (Vault vault = open(store, key)) {
+        try (Vault vault = open(where, key)) {
             return new PracticeMachine(seed, vault, 2, 60);
         }
     }
 
     private void fetchKeys(PracticeMachine machine, RecoveryKey key) throws IOException {
-        try (Vault vault = open(store, key)) {
+        try (Vault vault = open(where, key)) {
             machine.fetchKeys(vault);
         }
     }
 
     private void points(PracticeMachine machine, int count) throws IOException, InterruptedException {
-        try (MachineWriter writer = machine.writer(store)) {
+        try (MachineWriter writer = machine.writer(where)) {
             for (int i = 0; i < count; i++) {
                 machine.point(writer, 5);
                 machine.pass(Duration.ofMinutes(5));
@@ -93,7 +102,7 @@ class KeyRotationTest {
     }
 
     private int verified(PracticeMachine machine) throws IOException {
-        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+        try (MachineReader reader = MachineReader.open(machine.in(where))) {
             return machine.verify(reader);
         }
     }
@@ -101,25 +110,49 @@ class KeyRotationTest {
     @Test
     @DisplayName("leaves every point before and after it exact under the newest key, also when all is compacted")
     void exact() throws Exception {
+        rotateTwice(8);
+    }
+
+    private void rotateTwice(int maintenances) throws Exception {
         PracticeMachine machine = machine(new Seed(1), first);
         points(machine, 6);
-        RecoveryKey second = rotate(store, first);
+        RecoveryKey second = rotate(where, first);
         fetchKeys(machine, second);
         assertThat(verified(machine)).isEqualTo(6);
         points(machine, 6);
-        RecoveryKey third = rotate(store, second);
+        RecoveryKey third = rotate(where, second);
         fetchKeys(machine, third);
         points(machine, 6);
         assertThat(verified(machine)).isEqualTo(18);
         MaintenanceLimits limits =
                 new MaintenanceLimits(3, 6, Duration.ofHours(1), Duration.ofDays(1), 1 << 20, 64 << 10, 1L << 30);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < maintenances; i++) {
             points(machine, 3);
             machine.pass(Duration.ofHours(2));
-            MachineMaintenance.of(machine.in(store), machine.entropy(), machine::now, PinnedPoints.NONE, limits)
+            MachineMaintenance.of(machine.in(where), machine.entropy(), machine::now, PinnedPoints.NONE, limits)
                     .run(Duration.ofHours(5));
         }
         assertThat(verified(machine)).isPositive();
+    }
+
+    @Test
+    @DisplayName("does so in Azure Blob Storage too (a real Azurite)")
+    void azure() throws Exception {
+        Azurite azurite;
+        try {
+            azurite = Azurite.shared();
+        } catch (IllegalStateException e) {
+            Assumptions.abort(e.getMessage());
+            return;
+        }
+        VaultLocation location = VaultLocation.parse("azure://" + Azurite.ACCOUNT + "/rotated-" + UUID.randomUUID());
+        var credentials = new StoreCredentials.ConnectionString(azurite.connectionString());
+        try (ObjectStore blobs = ObjectStores.create(location, credentials, ENTROPY)) {
+            where = blobs;
+            first = VaultCreation.create(blobs, ENTROPY, CLOCK).recoveryKey();
+            rotateTwice(2);
+            assertThat(refusal(blobs, first)).isEqualTo(VaultException.Kind.KEY_REPLACED);
+        }
     }
 
     @Test

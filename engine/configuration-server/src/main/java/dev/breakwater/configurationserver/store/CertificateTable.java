@@ -1,5 +1,6 @@
 package dev.breakwater.configurationserver.store;
 
+import dev.breakwater.control.processserver.Assignments.Assignment;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateTable {
 
     /// Unused certificates that are good, the newest; a program asks for another only if it did not get the one before.
-    private static final int UNUSED = 4;
+    private static final int UNUSED = Assignment.MAX_CERTIFICATES - 1;
 
     /// As many fingerprints, with a blank between them.
     private static final int UNUSED_LETTERS = UNUSED * 65 - 1;

@@ -77,6 +77,9 @@ public record Assignments(
             long registration,
             long newestSlot) {
 
+        /// The certificate in use, and unused ones.
+        public static final int MAX_CERTIFICATES = 5;
+
         public Assignment {
             Field.required(machine, "machine");
             Field.required(name, "name");
@@ -84,7 +87,7 @@ public record Assignments(
             Field.required(policy, "policy");
             disks = Field.list(disks, "disks", 512);
             diskKeys = Field.map(diskKeys, "diskKeys", 512);
-            certificates = Field.list(certificates, "certificates", 2);
+            certificates = Field.list(certificates, "certificates", MAX_CERTIFICATES);
         }
 
         @Override
