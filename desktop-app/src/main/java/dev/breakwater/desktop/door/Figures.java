@@ -34,6 +34,17 @@ public record Figures(
         throughput = List.copyOf(throughput);
     }
 
+    /// Whether another round brought the same answers while nothing flowed: only a clock has moved.
+    boolean isStillAsIn(Figures other) {
+        return resting()
+                && other.resting()
+                && status.equals(other.status)
+                && jobs.equals(other.jobs)
+                && policies.equals(other.policies)
+                && processServers.equals(other.processServers)
+                && machines.equals(other.machines);
+    }
+
     /// Whether nothing flows and no job runs.
     boolean resting() {
         return status.runningJobs() == 0

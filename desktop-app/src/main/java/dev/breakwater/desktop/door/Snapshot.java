@@ -18,6 +18,16 @@ public record Snapshot(
     /// Nothing is known yet.
     public static final Snapshot NOTHING = new Snapshot(Connection.CONNECTING, null, Duration.ZERO, null);
 
+    /// Whether it says nothing that another one does not say, save what time it is.
+    public boolean isStillAsIn(Snapshot other) {
+        return this.equals(other)
+                || (connection == other.connection
+                        && connection == Connection.LIVE
+                        && figures != null
+                        && other.figures != null
+                        && figures.isStillAsIn(other.figures));
+    }
+
     /// Whether the figures may have changed since without the console having heard of it.
     public boolean outdated() {
         return switch (connection) {

@@ -14,7 +14,7 @@ enum MachineColumn {
     HEALTH(true, 120, by(MachineRow::health)),
     NAME(true, 168, by(row -> row.machine().name())),
     STATE(true, 176, by(MachineRow::state)),
-    RPO(true, 112, by(MachineRow::rpo)),
+    RPO(true, 112, by(row -> row.machine().rpoSeconds())),
     POLICY_RPO(true, 112, by(MachineRow::policyRpo)),
     PROGRESS(true, 104, by(MachineRow::progress)),
     NEXT_ACTION(true, 200, by(MachineRow::nextAction)),
@@ -48,10 +48,9 @@ enum MachineColumn {
         return width;
     }
 
-    /// Its order; what is not known comes last, and machines that are alike by name.
+    /// Its order; what is not known comes last.
     Comparator<MachineRow> order(boolean descending) {
-        return (descending ? order.falling() : order.rising())
-                .thenComparing(row -> row.machine().name());
+        return descending ? order.falling() : order.rising();
     }
 
     /// Its word in addresses.

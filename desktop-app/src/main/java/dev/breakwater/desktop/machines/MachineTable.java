@@ -31,6 +31,7 @@ final class MachineTable extends TableView<MachineRow> {
     private static final double ROW = 34;
 
     private final Map<MachineColumn, TableColumn<MachineRow, MachineRow>> columns = new EnumMap<>(MachineColumn.class);
+    private final MachineRows shown = new MachineRows();
     private final Texts texts;
     private final Units units;
     private final Consumer<List<MachineRow>> selection;
@@ -46,6 +47,7 @@ final class MachineTable extends TableView<MachineRow> {
         this.selection = selection;
         this.texts = context.texts();
         this.units = context.units();
+        setItems(shown);
         setId("machines");
         setAccessibleText(texts.get("machines.title"));
         setFixedCellSize(ROW);
@@ -120,6 +122,19 @@ final class MachineTable extends TableView<MachineRow> {
 
     /// Replaces all rows at once; who was selected stays so.
     void show(List<MachineRow> rows) {
+        if (shown.areOf(rows)) {
+            unasked = true;
+            shown.renew(rows);
+            unasked = false;
+        } else {
+            replace(rows);
+        }
+        if (!getSelectionModel().isEmpty()) {
+            selection.accept(List.copyOf(getSelectionModel().getSelectedItems()));
+        }
+    }
+
+    private void replace(List<MachineRow> rows) {
         Set<MachineId> selected = new HashSet<>();
         getSelectionModel()
                 .getSelectedItems()
@@ -128,15 +143,16 @@ final class MachineTable extends TableView<MachineRow> {
                 .filter(row -> selected.contains(rows.get(row).machine().id()))
                 .toArray();
         unasked = true;
-        getItems().setAll(rows);
+        // First: the table would look for each selected row among the new ones.
         getSelectionModel().clearSelection();
+        shown.replace(rows);
         if (still.length > 0) {
             // At once: one after the other takes minutes for ten thousand.
             getSelectionModel().selectIndices(still[0], Arrays.copyOfRange(still, 1, still.length));
         }
         unasked = false;
-        if (!selected.isEmpty()) {
-            selection.accept(List.copyOf(getSelectionModel().getSelectedItems()));
+        if (!selected.isEmpty() && still.length == 0) {
+            selection.accept(List.of());
         }
     }
 

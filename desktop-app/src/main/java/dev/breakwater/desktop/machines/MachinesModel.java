@@ -3,9 +3,11 @@ package dev.breakwater.desktop.machines;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.model.ReplicationPolicy;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The rows that a filter lets through, in order.
 ///
@@ -17,19 +19,41 @@ record MachinesModel(List<MachineRow> shown, int all, List<String> policies) {
     /// What the table is asked to show.
     record Query(MachineFilter filter, MachineColumn sort, boolean descending) {}
 
+    /// All rows of one round of questions by name, worked out once however often they are filtered and sorted.
+    record Rows(Figures figures, List<MachineRow> all) {
+
+        /// Whether they are of the very same round; to compare all that two rounds say would take longer.
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Figures round) {
+            return figures == round;
+        }
+
+        static Rows of(Figures figures) {
+            Map<String, Duration> thresholds = new HashMap<>();
+            figures.policies().forEach(policy -> thresholds.put(policy.name(), policy.rpoThreshold()));
+            return new Rows(
+                    figures,
+                    figures.machines().stream()
+                            .map(machine -> MachineRow.of(machine, thresholds, figures.takenAt()))
+                            .sorted(Comparator.comparing(row -> row.machine().name()))
+                            .toList());
+        }
+    }
+
     static MachinesModel of(Figures figures, Query query) {
-        Map<String, Duration> thresholds = new HashMap<>();
-        figures.policies().forEach(policy -> thresholds.put(policy.name(), policy.rpoThreshold()));
+        return of(Rows.of(figures), query);
+    }
+
+    static MachinesModel of(Rows rows, Query query) {
         String[] words = query.filter().words();
-        List<MachineRow> shown = figures.machines().stream()
-                .map(machine -> MachineRow.of(machine, thresholds, figures.takenAt()))
-                .filter(row -> query.filter().matches(row, words))
-                .sorted(query.sort().order(query.descending()))
-                .toList();
+        Stream<MachineRow> shown = query.filter().isEmpty()
+                ? rows.all().stream()
+                : rows.all().stream().filter(row -> query.filter().matches(row, words));
         return new MachinesModel(
-                shown,
-                figures.machines().size(),
-                figures.policies().stream()
+                // The sort is stable: machines that are alike stay by name.
+                shown.sorted(query.sort().order(query.descending())).toList(),
+                rows.all().size(),
+                rows.figures().policies().stream()
                         .map(ReplicationPolicy::name)
                         .sorted()
                         .toList());

@@ -40,6 +40,7 @@ public final class MachinesPage implements Page {
     private final VBox content;
     private PageAddress address = PageAddress.of("machines");
     private @Nullable Figures figures;
+    private MachinesModel.@Nullable Rows rows;
 
     /// A table that knows nothing yet.
     public MachinesPage(PageContext context) {
@@ -117,7 +118,17 @@ public final class MachinesPage implements Page {
         }
         actions.told(known);
         MachinesModel.Query query = new MachinesModel.Query(filter.filter(), table.sortColumn(), table.descending());
-        worker.calculate(() -> MachinesModel.of(known, query), this::show);
+        worker.calculate(() -> MachinesModel.of(rows(known), query), this::show);
+    }
+
+    /// Called by the worker only, one calculation after the other.
+    private MachinesModel.Rows rows(Figures known) {
+        MachinesModel.Rows last = rows;
+        if (last == null || !last.isOf(known)) {
+            last = MachinesModel.Rows.of(known);
+            rows = last;
+        }
+        return last;
     }
 
     private void show(MachinesModel model) {

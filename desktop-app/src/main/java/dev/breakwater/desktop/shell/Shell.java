@@ -6,6 +6,8 @@ import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ public final class Shell implements Navigator {
     /// Below this the navigation shows icons only, whatever was chosen.
     private static final double NARROW_WINDOW = 1280;
 
+    /// A window at rest is not drawn more often than this.
+    private static final Duration CLOCKS = Duration.ofSeconds(30);
+
     /// The page that leads to an engine where there is none.
     private static final String SET_UP = "setup";
 
@@ -44,6 +49,7 @@ public final class Shell implements Navigator {
     private final Function<PageContext, Page> makeJobsDrawer;
     private @Nullable Page jobsDrawer;
     private Snapshot snapshot = Snapshot.NOTHING;
+    private Instant shownAt = Instant.EPOCH;
     private PageAddress address;
 
     /// A shell at its first section.
@@ -88,9 +94,17 @@ public final class Shell implements Navigator {
         return overlay;
     }
 
-    /// Shows what is known now.
+    /// Shows what is known now. While the engine says the same again and again, only clocks would move: they do so
+    /// every half minute.
     public void update(Snapshot newest) {
+        boolean still = newest.isStillAsIn(snapshot);
         snapshot = newest;
+        Instant now =
+                newest.figures() == null ? Instant.EPOCH : newest.figures().takenAt();
+        if (still && Duration.between(shownAt, now).compareTo(CLOCKS) < 0) {
+            return;
+        }
+        shownAt = now;
         StatusModel model = StatusModel.of(newest);
         status.show(model);
         showNotice();
