@@ -22,6 +22,14 @@ public enum Readiness {
     /// Tested with success lately, and complete.
     READY;
 
+    /// What a machine lacks.
+    public enum Gap {
+        /// It has no recovery point yet.
+        NO_POINT,
+        /// The disk that the machine starts from is not among the protected ones.
+        NO_BOOT_DISK
+    }
+
     /// Each machine should be tested twice a year.
     public static final Duration TEST_EVERY = Duration.ofDays(180);
 
@@ -30,13 +38,17 @@ public enum Readiness {
         if (machine.state() == ProtectionState.UNPROTECTED || machine.state() == ProtectionState.DISABLING_PROTECTION) {
             return Optional.empty();
         }
-        return Optional.of(incomplete(machine) ? INCOMPLETE : tested(machine, now));
+        return Optional.of(gap(machine).isPresent() ? INCOMPLETE : tested(machine, now));
     }
 
-    private static boolean incomplete(MachineView machine) {
+    /// Why a protected machine is [#INCOMPLETE]; nothing if it is not.
+    public static Optional<Gap> gap(MachineView machine) {
+        if (machine.newestPointTime() == null) {
+            return Optional.of(Gap.NO_POINT);
+        }
         boolean noBootDisk =
                 !machine.disks().isEmpty() && machine.disks().stream().noneMatch(ProtectedDisk::boot);
-        return machine.newestPointTime() == null || noBootDisk;
+        return noBootDisk ? Optional.of(Gap.NO_BOOT_DISK) : Optional.empty();
     }
 
     private static Readiness tested(MachineView machine, Instant now) {

@@ -21,6 +21,7 @@ final class LastTestCard {
     private final PageContext context;
     private final Texts texts;
     private final Label readiness = new Label();
+    private final Label gap = quiet();
     private final Label when = quiet();
     private final Label rto = quiet();
     private final Label notes = new Label();
@@ -44,7 +45,7 @@ final class LastTestCard {
                 context.navigator().go(PageAddress.of("failover", test.job().toString()));
             }
         });
-        VBox lines = new VBox(readiness, when, rto, notes, open);
+        VBox lines = new VBox(readiness, gap, when, rto, notes, open);
         lines.getStyleClass().add("last-test");
         for (Node line : lines.getChildren()) {
             line.managedProperty().bind(line.visibleProperty());
@@ -70,6 +71,13 @@ final class LastTestCard {
         readiness.setText(
                 stands == null ? texts.get("machine.test.unprotected") : texts.of("estate.readiness", stands));
         readiness.setGraphic(stands == null ? null : Marks.readiness(stands));
+        line(
+                gap,
+                stands == Readiness.INCOMPLETE
+                        ? Readiness.gap(model.machine())
+                                .map(lacking -> texts.of("machine.test.gap", lacking))
+                                .orElse("")
+                        : "");
         line(
                 when,
                 test == null

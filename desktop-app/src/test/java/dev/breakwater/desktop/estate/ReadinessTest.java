@@ -71,6 +71,17 @@ class ReadinessTest {
     }
 
     @Test
+    @DisplayName("what it lacks is told")
+    void gap() {
+        assertThat(Readiness.gap(machine(ProtectionState.PROTECTED, false, false, null)))
+                .contains(Readiness.Gap.NO_POINT);
+        assertThat(Readiness.gap(machine(ProtectionState.PROTECTED, true, false, null)))
+                .contains(Readiness.Gap.NO_BOOT_DISK);
+        assertThat(Readiness.gap(machine(ProtectionState.PROTECTED, true, true, null)))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName(
             "without a point or a disk to start from it is incomplete, whatever was tested; unprotected it has none")
     void incomplete() {

@@ -10,9 +10,9 @@ import dev.breakwater.platform.log.ProgramLog;
 import dev.breakwater.platform.stop.StopSignals;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +56,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--offer",
             paramLabel = "DEVICE",
             split = ",",
-            description = "Only these disks may be chosen for protection. All if not given.")
-    private Set<String> offered = Set.of();
+            description =
+                    "Only these disks may be chosen for protection, the one that the machine starts from first. All if not"
+                            + " given.")
+    private List<String> offered = List.of();
 
     @Option(
             names = "--background",

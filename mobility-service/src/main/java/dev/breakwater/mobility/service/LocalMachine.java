@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param discovery lists disks
 /// @param version version of the mobility service
-/// @param offered the disks that may be chosen for protection; all if empty
-public record LocalMachine(DiskDiscovery discovery, String version, Set<String> offered) {
+/// @param offered the disks that may be chosen for protection, the one that the machine starts from first; all if empty
+public record LocalMachine(DiskDiscovery discovery, String version, List<String> offered) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMachine.class);
 
@@ -44,7 +43,7 @@ public record LocalMachine(DiskDiscovery discovery, String version, Set<String> 
     private static final int MAX_CARDS = 64;
 
     public LocalMachine {
-        offered = Set.copyOf(offered);
+        offered = List.copyOf(offered);
     }
 
     /// The machine with these protected disks.
@@ -76,7 +75,7 @@ public record LocalMachine(DiskDiscovery discovery, String version, Set<String> 
             disks.add(new MachineInventory.InventoryDisk(
                     disk.device(),
                     disk.sizeBytes(),
-                    disk.boot(),
+                    offered.isEmpty() ? disk.boot() : disk.device().equals(offered.getFirst()),
                     disk.serial(),
                     disk.mounts().stream().map(MountedFileSystem::mountPoint).toList(),
                     disk.sizeBytes() > 0 ? "" : "It has no medium."));

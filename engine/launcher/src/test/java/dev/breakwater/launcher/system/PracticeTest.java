@@ -52,6 +52,9 @@ class PracticeTest {
             assertThat(deployment.admin("machines", "list").findValuesAsText("device"))
                     .as("disks that can be chosen")
                     .containsOnly("/dev/" + said.group(1));
+            assertThat(deployment.admin("machines", "list").findValuesAsText("boot"))
+                    .as("whether it starts from them")
+                    .containsOnly("true");
             practice.stop();
             assertThat(practice.tail()).contains("is gone. Its recovery points stay.");
             assertThat(attached).doesNotExist();
