@@ -31,8 +31,12 @@ public final class ConsoleWindow {
 
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
-    private static final double MIN_WIDTH = 1100;
-    private static final double MIN_HEIGHT = 700;
+
+    /// The smallest that a window can be made.
+    static final double MIN_WIDTH = 1100;
+
+    static final double MIN_HEIGHT = 700;
+
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
     private final Stage stage;

@@ -43,9 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// long words, in the smallest window.
 class AccessibilityTest {
 
-    private static final double SMALLEST_WIDTH = 1100;
-    private static final double SMALLEST_HEIGHT = 700;
-
     private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
     private final StillDoor door = new StillDoor(SampleSite.live(240));
     private Stage stage;
@@ -124,8 +121,8 @@ class AccessibilityTest {
     void smallest(String page) throws Exception {
         open("es");
         Fx.run(() -> {
-            stage.setWidth(SMALLEST_WIDTH);
-            stage.setHeight(SMALLEST_HEIGHT);
+            stage.setWidth(ConsoleWindow.MIN_WIDTH);
+            stage.setHeight(ConsoleWindow.MIN_HEIGHT);
         });
         show(page);
 

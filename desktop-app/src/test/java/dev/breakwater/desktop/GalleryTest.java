@@ -81,7 +81,7 @@ class GalleryTest {
         door.answer(new RpoOf(first.toString()), SamplePoints.nothing());
         door.answer(new ScreenshotOf(new UUID(3, 24)), Picture.sample());
         stage = Fx.on(Stage::new);
-        window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(drafts.resolve("setup.json"))));
+        window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.asUser(drafts)));
     }
 
     @AfterEach

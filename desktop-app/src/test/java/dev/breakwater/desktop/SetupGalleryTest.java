@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.fixture.Audit;
 import dev.breakwater.desktop.fixture.Fx;
 import dev.breakwater.desktop.fixture.Gallery;
+import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
+import dev.breakwater.desktop.fixture.PseudoLocale;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
 import dev.breakwater.desktop.preferences.Settings;
@@ -21,12 +24,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Control;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -95,11 +97,46 @@ class SetupGalleryTest {
 
         assertThat(Fx.on(() -> stage.getScene().lookup("#section-setup").getAccessibleText()))
                 .endsWith(step.equals("vault") ? "1/8" : "/8");
-        assertThat(unnamed(stage.getScene())).isEmpty();
+        assertThat(look(Audit::unnamed)).isEmpty();
+        assertThat(look(Audit::outOfOrder)).isEmpty();
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
             Fx.run(() -> window.theme().choose(appearance));
             picture("setup-" + step, appearance);
+            assertThat(look(Audit::faint)).as("%s", appearance).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "target", "server", "policy", "protect", "review", "test"})
+    @DisplayName("in a language that is two fifths longer no step is cut, nor in Spanish in the smallest window")
+    void longWords(String step) throws Exception {
+        PseudoLocale.write();
+        draft(step);
+        open(Places.elsewhere(folder.resolve("setup.json")), site(), PseudoLocale.LOCALE.toLanguageTag());
+        nothingIsCut("pseudo-setup-" + step);
+        Fx.run(stage::close);
+
+        open(Places.elsewhere(folder.resolve("setup.json")), site(), "es");
+        Fx.run(() -> {
+            stage.setWidth(ConsoleWindow.MIN_WIDTH);
+            stage.setHeight(ConsoleWindow.MIN_HEIGHT);
+        });
+        Fx.settle();
+        nothingIsCut("smallest-setup-" + step);
+    }
+
+    private void nothingIsCut(String name) throws IOException {
+        Picture.write(Fx.on(stage::getScene), Path.of("target", "gallery", name + ".png"));
+        assertThat(look(Audit::cut)).as(name).isEmpty();
+        assertThat(look(Audit::outside)).as(name).isEmpty();
+    }
+
+    private List<String> look(Function<Scene, List<String>> audit) {
+        return Fx.on(() -> {
+            stage.getScene().getRoot().applyCss();
+            stage.getScene().getRoot().layout();
+            return audit.apply(stage.getScene());
+        });
     }
 
     @ParameterizedTest
@@ -120,24 +157,6 @@ class SetupGalleryTest {
         open(Places.here(folder.resolve("engine"), folder.resolve("setup.json")), Snapshot.NOTHING, language);
         assertThat(Fx.on(() -> stage.getScene().lookup("#vault-proof"))).isNotNull();
         picture("setup-key-" + name, Appearance.LIGHT);
-    }
-
-    private static List<String> unnamed(Scene scene) {
-        return Fx.on(() -> scene.lookup(".setup").lookupAll("*").stream()
-                .filter(node -> node instanceof Control && node.isFocusTraversable() && node.isVisible())
-                .filter(node -> node.getParent() != null && !node.getParent().isDisabled())
-                .filter(SetupGalleryTest::hasNoName)
-                .map(node -> node.getClass().getSimpleName() + " " + node.getId() + " " + node.getStyleClass())
-                .toList());
-    }
-
-    private static boolean hasNoName(Node node) {
-        boolean spoken =
-                node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
-        boolean written = node instanceof javafx.scene.control.Labeled labeled
-                && labeled.getText() != null
-                && !labeled.getText().isBlank();
-        return !spoken && !written;
     }
 
     private void picture(String name, Appearance appearance) throws IOException {

@@ -8,12 +8,15 @@ import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.Locale;
 import javafx.scene.AccessibleRole;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -43,15 +46,7 @@ public final class CleanUpDialog extends VBox {
             button.setSelected(each == likely(test));
             choice.getChildren().add(button);
         }
-        TextArea notes = new TextArea();
-        notes.setId("clean-up-notes");
-        notes.setPrefRowCount(3);
-        notes.setWrapText(true);
-        notes.textProperty().addListener((property, before, typed) -> {
-            if (typed.length() > CleanUpRequest.MAX_NOTES) {
-                notes.setText(before);
-            }
-        });
+        TextArea notes = notes();
         Label about = new Label(texts.get("failover.clean-up.notes"));
         about.setLabelFor(notes);
         notes.setAccessibleText(about.getText());
@@ -89,6 +84,27 @@ public final class CleanUpDialog extends VBox {
         setAccessibleRole(AccessibleRole.DIALOG);
         setAccessibleText(title.getText());
         setMaxSize(560, Region.USE_PREF_SIZE);
+    }
+
+    /// A field of several lines that Tab leaves: it would keep it as a character, and the keyboard with it.
+    private static TextArea notes() {
+        TextArea notes = new TextArea();
+        notes.setId("clean-up-notes");
+        notes.setPrefRowCount(3);
+        notes.setWrapText(true);
+        notes.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+                notes.requestFocusTraversal(
+                        event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                event.consume();
+            }
+        });
+        notes.textProperty().addListener((property, before, typed) -> {
+            if (typed.length() > CleanUpRequest.MAX_NOTES) {
+                notes.setText(before);
+            }
+        });
+        return notes;
     }
 
     private static CleanUpRequest said(ToggleGroup outcomes, TextArea notes) {

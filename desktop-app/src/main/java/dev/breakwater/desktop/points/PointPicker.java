@@ -15,7 +15,6 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,7 +33,8 @@ public final class PointPicker extends VBox {
     private final PointTimeline timeline = new PointTimeline(this::choose);
     private final Value said;
     private final Value detail;
-    private final ToggleGroup ranges = new ToggleGroup();
+    /// No toggle group: in such an arrow marks the next stretch without showing it.
+    private final List<ToggleButton> ranges = new ArrayList<>();
     private List<RecoveryPoint> points = List.of();
     private PointsModel model = PointsModel.NONE;
 
@@ -50,15 +50,14 @@ public final class PointPicker extends VBox {
         said.setId("point-said");
         said.setMinWidth(Region.USE_PREF_SIZE);
         detail = new Value(texts, "quiet");
-        List<ToggleButton> buttons = new ArrayList<>();
+        detail.setId("point-detail");
         for (Range range : Range.values()) {
             ToggleButton button = new ToggleButton(texts.of("points.range", range));
             button.setId("range-" + range.name().toLowerCase(Locale.ROOT));
             button.setUserData(range);
-            button.setToggleGroup(ranges);
             button.setAccessibleText(texts.of("points.range", range));
             button.setOnAction(event -> range(range));
-            buttons.add(button);
+            ranges.add(button);
         }
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -66,7 +65,7 @@ public final class PointPicker extends VBox {
                 Marks.label(Feather.SQUARE, "tone-accent", texts.get("points.legend.application")),
                 Marks.label(Feather.CIRCLE, "tone-muted", texts.get("points.legend.crash")),
                 space);
-        head.getChildren().addAll(buttons);
+        head.getChildren().addAll(ranges);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("point-head");
         FlowPane foot = new FlowPane(said, detail);
@@ -76,18 +75,12 @@ public final class PointPicker extends VBox {
         show(PointsModel.NONE);
     }
 
-    /// Shows points; the choice stays if it is still there.
+    /// Shows points; the choice stays if it is still there, and goes on with the newest if it was that.
     ///
     /// @param all oldest first
     public void show(List<RecoveryPoint> all, Instant now) {
         points = all;
-        RecoveryPoint chosen = model.point();
-        RecoveryPoint newest = all.isEmpty() ? null : all.getLast();
-        boolean fresh = chosen == null || chosen.equals(newest);
-        Range range = model.equals(PointsModel.NONE)
-                ? PointsModel.rangeFor(newest == null ? null : newest.time(), now)
-                : model.range();
-        choose(PointsModel.of(all, range, now, fresh || chosen == null ? null : chosen.id()));
+        choose(model.renewed(all, now));
     }
 
     /// Forgets all points: they are not known.
@@ -127,7 +120,7 @@ public final class PointPicker extends VBox {
 
     private void show(PointsModel next) {
         model = next;
-        ranges.getToggles().forEach(toggle -> toggle.setSelected(next.range().equals(toggle.getUserData())));
+        ranges.forEach(button -> button.setSelected(next.range().equals(button.getUserData())));
         RecoveryPoint point = next.point();
         boolean known = !next.equals(PointsModel.NONE);
         timeline.show(
@@ -142,7 +135,9 @@ public final class PointPicker extends VBox {
                 point == null
                         ? ""
                         : texts.get("points.detail", units.moment(point.time()), units.bytes(point.changedBytes())));
-        timeline.setAccessibleText(said.getText());
+        // Points of one minute have the same age: only their moments tell them apart.
+        timeline.setAccessibleText(
+                point == null ? said.getText() : texts.get("points.said", said.getText(), detail.getText()));
         timeline.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
 }

@@ -68,6 +68,19 @@ public record PointsModel(List<RecoveryPoint> shown, int chosen, Range range, In
         return new PointsModel(shown, chosen, range, now);
     }
 
+    /// What there is now, in the same stretch. Whoever looked at the newest point looks at the newest again; another
+    /// choice stays if it is still there.
+    ///
+    /// @param points all of them, oldest first
+    public PointsModel renewed(List<RecoveryPoint> points, Instant at) {
+        if (equals(NONE)) {
+            return of(
+                    points, rangeFor(points.isEmpty() ? null : points.getLast().time(), at), at, null);
+        }
+        RecoveryPoint present = point();
+        return of(points, range, at, present == null || present.equals(shown.getLast()) ? null : present.id());
+    }
+
     /// The smallest stretch that shows a point; the largest if none does.
     public static Range rangeFor(@Nullable Instant time, Instant now) {
         for (Range range : Range.values()) {

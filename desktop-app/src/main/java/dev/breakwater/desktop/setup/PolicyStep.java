@@ -61,12 +61,19 @@ final class PolicyStep implements Step {
         button.setText(word);
         button.setToggleGroup(group);
         button.setSelected(PolicyModel.of(desk.draft()).isNew() == value.equals(PolicyModel.NEW));
-        button.setOnAction(event -> {
-            desk.answer(PolicyModel.MODE, value);
-            if (existing.isSelected() && chosen.getValue() != null) {
-                desk.answer(PolicyModel.CHOSEN, chosen.getValue());
+        // Not its action: an arrow key chooses without one.
+        button.selectedProperty().addListener((property, was, selected) -> {
+            if (selected) {
+                answer(value);
             }
         });
+    }
+
+    private void answer(String mode) {
+        desk.answer(PolicyModel.MODE, mode);
+        if (existing.isSelected() && chosen.getValue() != null) {
+            desk.answer(PolicyModel.CHOSEN, chosen.getValue());
+        }
     }
 
     private List<ReplicationPolicy> policies() {

@@ -55,7 +55,12 @@ final class SourceStep implements Step {
             button.setId("source-" + kind.name().toLowerCase(java.util.Locale.ROOT));
             button.setToggleGroup(group);
             button.setSelected(SourceModel.kind(desk.draft()) == kind);
-            button.setOnAction(event -> desk.answer(SourceModel.KIND, kind.name()));
+            // Not its action: an arrow key chooses without one.
+            button.selectedProperty().addListener((property, was, selected) -> {
+                if (selected) {
+                    desk.answer(SourceModel.KIND, kind.name());
+                }
+            });
             kinds.add(button);
             choices.getChildren().add(button);
         }

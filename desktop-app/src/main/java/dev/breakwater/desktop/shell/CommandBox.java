@@ -48,7 +48,11 @@ final class CommandBox extends VBox {
         found.setOnMouseClicked(event -> run());
         getChildren().addAll(field, found);
         show(commands, "", texts);
-        sceneProperty().addListener((property, before, scene) -> Platform.runLater(field::requestFocus));
+        sceneProperty().addListener((property, before, scene) -> {
+            if (scene != null) {
+                Platform.runLater(field::requestFocus);
+            }
+        });
     }
 
     private void show(List<Command> commands, String typed, Texts texts) {

@@ -10,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Priority;
@@ -18,7 +17,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The list of sections at the left; collapsed it shows icons only.
+/// The list of sections at the left; collapsed it shows icons only. They are no toggle group: of such Tab reaches one,
+/// and an arrow marks the next without opening it.
 final class NavigationBar extends VBox {
 
     private static final double WIDE = 208;
@@ -29,7 +29,6 @@ final class NavigationBar extends VBox {
 
     private static final double ICON_SIZE = 24;
 
-    private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> entries = new ArrayList<>();
     private final Map<String, String> titles = new HashMap<>();
     private final Label brand;
@@ -73,7 +72,6 @@ final class NavigationBar extends VBox {
         entry.getStyleClass().add("entry");
         entry.setAccessibleText(title);
         entry.setMaxWidth(Double.MAX_VALUE);
-        entry.setToggleGroup(group);
         entry.setUserData(section.page());
         entry.setOnAction(event -> {
             entry.setSelected(true);
@@ -84,10 +82,7 @@ final class NavigationBar extends VBox {
 
     /// Marks the section of a page.
     void select(String page) {
-        group.selectToggle(entries.stream()
-                .filter(entry -> page.equals(entry.getUserData()))
-                .findFirst()
-                .orElse(null));
+        entries.forEach(entry -> entry.setSelected(page.equals(entry.getUserData())));
     }
 
     /// Shows some characters behind a section's name; none if empty.

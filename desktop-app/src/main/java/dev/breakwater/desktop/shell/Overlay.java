@@ -36,10 +36,7 @@ final class Overlay extends StackPane {
         modal.displayProperty().addListener((property, was, shown) -> {
             if (!shown) {
                 closed.run();
-                if (before != null) {
-                    before.requestFocus();
-                    before = null;
-                }
+                giveBack(page);
             }
         });
         ending.setOnFinished(event -> removeToast());
@@ -66,6 +63,13 @@ final class Overlay extends StackPane {
         if (before == null && getScene() != null) {
             before = getScene().getFocusOwner();
         }
+    }
+
+    /// Where the keyboard was may have gone meanwhile; in what was closed it would be caught.
+    private void giveBack(Node page) {
+        Node back = before;
+        before = null;
+        (back != null && back.getScene() != null ? back : page).requestFocus();
     }
 
     /// Tab goes round within what is shown: the page behind cannot be used meanwhile.

@@ -157,12 +157,22 @@ public final class Shell implements Navigator {
         navigation.select(section().home());
         top.history(history.canGoBack(), history.canGoForward());
         showPath();
+        place.setAccessibleText(context.texts().get(section().title()));
+        keepKeyboard();
     }
 
     /// What a page shows may get its name only once the engine has told.
     private void showPath() {
         Section section = section();
         top.path(context.texts().get(section.title()), page().title(), () -> go(PageAddress.of(section.home())));
+    }
+
+    /// What had the keyboard may have gone with the page before: Tab then begins at the new page's first control.
+    private void keepKeyboard() {
+        Node focused = overlay.getScene() == null ? null : overlay.getScene().getFocusOwner();
+        if (overlay.getScene() != null && (focused == null || !isInside(focused, overlay) || focused.equals(frame))) {
+            place.requestFocus();
+        }
     }
 
     private Page page() {
@@ -256,7 +266,7 @@ public final class Shell implements Navigator {
                     section.icon(),
                     texts.get(section.title()),
                     texts.get("shell.search.page"),
-                    () -> go(PageAddress.of(section.page()))));
+                    () -> goFound(PageAddress.of(section.page()))));
         }
         commands.add(new Command(
                 Feather.REFRESH_CW, texts.get("shell.keys.refresh"), texts.get("shell.search.command"), this::refresh));
@@ -274,8 +284,14 @@ public final class Shell implements Navigator {
         return commands;
     }
 
+    /// Who searched goes on in what was found, not where the keyboard was before.
+    private void goFound(PageAddress found) {
+        go(found);
+        place.requestFocus();
+    }
+
     private void goToMachine(String id, String name) {
-        go(
+        goFound(
                 sections.containsKey("machine")
                         ? PageAddress.of("machine", id)
                         : PageAddress.of("machines").with("text", name));

@@ -47,6 +47,16 @@ class PointsModelTest {
     }
 
     @Test
+    @DisplayName("whoever looks at the newest point looks at the newer one when there is one; another choice stays")
+    void renewed() {
+        PointsModel before = PointsModel.NONE.renewed(points.subList(0, 199), SampleSite.NOW);
+        assertThat(before.point()).isEqualTo(points.get(198));
+        assertThat(before.renewed(points, SampleSite.NOW).point()).isEqualTo(points.getLast());
+        assertThat(before.moved(Move.PREVIOUS).renewed(points, SampleSite.NOW).point())
+                .isEqualTo(points.get(197));
+    }
+
+    @Test
     @DisplayName("arrows go point by point and stop at the ends, Home and End lead there")
     void moves() {
         assertThat(day.moved(Move.NEXT)).isSameAs(day);

@@ -1,0 +1,220 @@
+package dev.breakwater.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.desktop.events.OlderEvents;
+import dev.breakwater.desktop.fixture.Audit;
+import dev.breakwater.desktop.fixture.Everywhere;
+import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Places;
+import dev.breakwater.desktop.fixture.SamplePoints;
+import dev.breakwater.desktop.fixture.SampleSite;
+import dev.breakwater.desktop.fixture.StillDoor;
+import dev.breakwater.desktop.points.PointsOf;
+import dev.breakwater.desktop.preferences.Settings;
+import dev.breakwater.model.MachineId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.api.FxRobot;
+
+/// Where the keyboard is, by keys that go the way of a keyboard's.
+class KeyboardTest {
+
+    /// A page has fewer stops of the Tab key.
+    private static final int STOPS = 60;
+
+    private final FxRobot robot = new FxRobot();
+    private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
+    private final StillDoor door = new StillDoor(SampleSite.live(40));
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+    private ConsoleWindow window;
+
+    @BeforeEach
+    void open() {
+        Settings settings = new Settings(store);
+        settings.language("en");
+        door.answer(OlderEvents.newest(null), SampleSite.events(20));
+        for (int i = 0; i < 8; i++) {
+            MachineId machine = SampleSite.machine(i).id();
+            door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
+        }
+        stage = Fx.on(Stage::new);
+        window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(folder.resolve("setup.json"))));
+        Fx.run(() -> {
+            window.shell().update(door.now());
+            stage.requestFocus();
+        });
+    }
+
+    @AfterEach
+    void close() throws BackingStoreException {
+        Fx.run(stage::close);
+        store.removeNode();
+    }
+
+    @Test
+    @DisplayName("what was found by search has the keyboard, wherever that was before")
+    void found() {
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        Fx.settle();
+        assertThat(focused()).isEqualTo("command-field");
+        robot.write(SampleSite.machine(1).name());
+        robot.push(KeyCode.ENTER);
+        Fx.settle();
+        robot.push(KeyCode.TAB);
+        assertThat(focused()).isEqualTo("machine-test-failover");
+    }
+
+    @Test
+    @DisplayName("a page whose predecessor had the keyboard has it, and gives it to its first control")
+    void replaced() {
+        Fx.run(() -> {
+            window.shell().go(Everywhere.of("policies"));
+            stage.getScene().lookup("#policy-new").requestFocus();
+        });
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        Fx.settle();
+        robot.push(KeyCode.TAB);
+        assertThat(Fx.on(() -> inPage(stage.getScene().getFocusOwner()))).isTrue();
+    }
+
+    @Test
+    @DisplayName("a point is chosen within the dialog of a test failover, from the latest to an older one")
+    void pointInDialog() {
+        Fx.run(() -> window.shell()
+                .go(Everywhere.of("machine/" + SampleSite.machine(1).id())));
+        Fx.settle();
+        robot.push(KeyCode.CONTROL, KeyCode.T);
+        Fx.settle();
+        robot.push(KeyCode.ENTER);
+        assertThat(focused()).isEqualTo("failover-latest");
+        robot.push(KeyCode.DOWN);
+        robot.push(KeyCode.DOWN);
+        assertThat(focused()).isEqualTo("failover-custom");
+        tabTo("point-timeline");
+        String newest = spoken();
+        robot.push(KeyCode.LEFT);
+        String older = spoken();
+        assertThat(older).isNotEqualTo(newest);
+        robot.push(KeyCode.ENTER);
+        robot.push(KeyCode.ENTER);
+        assertThat(Fx.on(() -> stage.getScene().getRoot().lookupAll(".dialog-page .strong").stream()
+                        .map(node -> ((Labeled) node).getText())
+                        .toList()))
+                .singleElement()
+                .asString()
+                .contains(older.substring(0, older.indexOf(',', older.indexOf(',') + 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dashboard",
+                "machines",
+                "machine/00000000-0000-0001-0000-000000000002",
+                "failover/00000000-0000-0003-0000-000000000018",
+                "jobs/00000000-0000-0003-0000-000000000003?state=failed",
+                "events",
+                "infrastructure",
+                "policies",
+                "setup",
+                "settings"
+            })
+    @DisplayName("Tab reaches whatever takes the keyboard, and nothing keeps it")
+    void everyStop(String page) {
+        Fx.run(() -> {
+            window.shell().go(Everywhere.of(page));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+        Set<Node> stops = Fx.on(() -> new HashSet<>(Audit.stops(stage.getScene())));
+        Set<Node> reached = new HashSet<>();
+        for (int i = 0; i < STOPS && !reached.containsAll(stops); i++) {
+            robot.push(KeyCode.TAB);
+            reached.add(Fx.on(() -> stage.getScene().getFocusOwner()));
+        }
+        stops.removeAll(reached);
+        assertThat(stops).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an arrow that chooses in set-up answers as a click does, and the commands below do not keep Tab")
+    void chosenByArrow() throws IOException {
+        Fx.run(stage::close);
+        Files.writeString(folder.resolve("setup.json"), """
+            {"format": "breakwater-setup-draft", "version": 1, "step": "source", "answers": {}, "done": ["vault"], "again": []}
+            """);
+        open();
+        Fx.run(() -> window.shell().go(Everywhere.of("setup")));
+        Fx.settle();
+        Fx.run(() -> stage.getScene().lookup("#source-practice").requestFocus());
+        robot.push(KeyCode.UP);
+        assertThat(focused()).isEqualTo("source-computer");
+        assertThat(Files.readString(folder.resolve("setup.json"))).contains("COMPUTER");
+        tabTo("setup-next");
+    }
+
+    @Test
+    @DisplayName("another stretch of the timeline is shown by the keyboard")
+    void stretch() {
+        Fx.run(() -> window.shell()
+                .go(Everywhere.of("machine/" + SampleSite.machine(1).id())));
+        Fx.settle();
+        tabTo("range-three_days");
+        robot.push(KeyCode.SPACE);
+        assertThat(Fx.on(() -> List.of(
+                        ((ToggleButton) stage.getScene().lookup("#range-day")).isSelected(),
+                        ((ToggleButton) stage.getScene().lookup("#range-three_days")).isSelected())))
+                .containsExactly(false, true);
+    }
+
+    private static boolean inPage(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (each.getStyleClass().contains("page-place")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String spoken() {
+        return Fx.on(() -> stage.getScene().getFocusOwner().getAccessibleText());
+    }
+
+    private void tabTo(String id) {
+        for (int i = 0; i < STOPS && !focused().equals(id); i++) {
+            robot.push(KeyCode.TAB);
+        }
+        assertThat(focused()).isEqualTo(id);
+    }
+
+    private String focused() {
+        return Fx.on(() -> {
+            Node focused = stage.getScene().getFocusOwner();
+            return focused == null || focused.getId() == null ? "" : focused.getId();
+        });
+    }
+}
