@@ -27,6 +27,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -134,6 +135,42 @@ class AccessibilityTest {
                 Fx.on(stage::getScene), Path.of("target", "gallery", name.replaceAll("[^a-z0-9]+", "-") + ".png"));
         assertThat(look(Audit::cut)).isEmpty();
         assertThat(look(Audit::outside)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("in the smallest window the machines' table gives columns up and does not scroll sideways")
+    void narrowTable() {
+        open("es");
+        Fx.run(() -> {
+            stage.setWidth(ConsoleWindow.MIN_WIDTH);
+            stage.setHeight(ConsoleWindow.MIN_HEIGHT);
+        });
+        show("machines");
+        assertThat(tableWidths()).allMatch(widths -> widths.columns() <= widths.table());
+        assertThat(columns())
+                .doesNotContain("column-policy-rpo", "column-progress")
+                .contains("column-last-test");
+        Fx.run(() -> stage.setWidth(1440));
+        Fx.settle();
+        assertThat(columns()).contains("column-policy-rpo", "column-progress");
+    }
+
+    private record Widths(double columns, double table) {}
+
+    private List<Widths> tableWidths() {
+        return Fx.on(() -> {
+            TableView<?> table = (TableView<?>) stage.getScene().lookup("#machines");
+            return List.of(new Widths(
+                    table.getVisibleLeafColumns().stream()
+                            .mapToDouble(TableColumn::getWidth)
+                            .sum(),
+                    table.getWidth()));
+        });
+    }
+
+    private List<String> columns() {
+        return Fx.on(() -> ((TableView<?>) stage.getScene().lookup("#machines"))
+                .getVisibleLeafColumns().stream().map(TableColumn::getId).toList());
     }
 
     @Test

@@ -33,6 +33,8 @@ import java.util.prefs.Preferences;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -286,6 +288,31 @@ class GalleryTest {
         Fx.settle();
         Fx.run(() -> ((ComboBox<String>) stage.getScene().lookup("#policy-choice")).setValue(name));
         Fx.settle();
+    }
+
+    @Test
+    @DisplayName("a view of the machines is kept under a name, and says if it replaces another")
+    void savedView() throws IOException {
+        Settings settings = new Settings(store);
+        for (String name : List.of("My critical", "Never tested", "Production, worst RPO first")) {
+            settings.saveView(name, "breakwater://machines?health=critical&columns=name,rpo&sort=-rpo");
+        }
+        Fx.run(() -> {
+            window.theme().choose(Appearance.LIGHT);
+            window.shell()
+                    .go(PageAddress.parse("breakwater://machines?health=critical")
+                            .orElseThrow());
+            window.shell().update(door.now());
+            MenuButton menu = (MenuButton) stage.getScene().lookup("#view-menu");
+            menu.getItems().stream()
+                    .filter(item -> "view-save".equals(item.getId()))
+                    .forEach(MenuItem::fire);
+            ((TextField) stage.getScene().lookup("#view-name")).setText("My critical");
+        });
+        Fx.settle();
+        picture("machines-view", Appearance.LIGHT);
+        fire("#view-keep");
+        assertThat(settings.views().get("My critical")).contains("state").doesNotContain("sort");
     }
 
     private void fire(String button) {

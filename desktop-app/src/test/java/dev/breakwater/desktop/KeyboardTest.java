@@ -24,6 +24,8 @@ import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -175,6 +177,41 @@ class KeyboardTest {
         assertThat(focused()).isEqualTo("source-computer");
         assertThat(Files.readString(folder.resolve("setup.json"))).contains("COMPUTER");
         tabTo("setup-next");
+    }
+
+    @Test
+    @DisplayName("a view of the machines is saved, opened again and has its columns and order, all by the keyboard")
+    void views() {
+        Fx.run(() -> {
+            window.shell().go(Everywhere.of("machines?health=critical&columns=health,rpo,disks&sort=-rpo"));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+        tabTo("view-menu");
+        robot.push(KeyCode.SPACE);
+        Fx.settle();
+        robot.push(KeyCode.ENTER);
+        Fx.settle();
+        assertThat(focused()).isEqualTo("view-name");
+        robot.write("worst");
+        robot.push(KeyCode.ENTER);
+        Fx.settle();
+        assertThat(new Settings(store).views()).containsOnlyKeys("worst");
+
+        Fx.run(() -> window.shell().go(Everywhere.of("machines?columns=name,state")));
+        Fx.settle();
+        tabTo("view-menu");
+        robot.push(KeyCode.SPACE);
+        Fx.settle();
+        robot.push(KeyCode.ENTER);
+        Fx.settle();
+        TableView<?> table = Fx.on(() -> (TableView<?>) stage.getScene().lookup("#machines"));
+        assertThat(Fx.on(() -> table.getVisibleLeafColumns().stream()
+                        .map(TableColumn::getId)
+                        .toList()))
+                .containsExactly("column-health", "column-name", "column-rpo", "column-disks");
+        assertThat(Fx.on(() -> table.getSortOrder().getFirst().getId())).isEqualTo("column-rpo");
+        assertThat(Fx.on(() -> stage.getScene().lookup("#chip-health"))).isNotNull();
     }
 
     @Test

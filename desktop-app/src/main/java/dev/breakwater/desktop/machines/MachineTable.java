@@ -6,7 +6,9 @@ import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
 import dev.breakwater.model.MachineId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,30 @@ import org.jspecify.annotations.Nullable;
 final class MachineTable extends TableView<MachineRow> {
 
     private static final double ROW = 34;
+    private static final double SCROLL_BAR = 16;
+
+    /// Which go first where the window is too narrow for all that were chosen: what another column, or the machine's
+    /// page,
+    /// tells too.
+    private static final List<MachineColumn> GIVEN_UP = List.of(
+            MachineColumn.POLICY_RPO,
+            MachineColumn.PROGRESS,
+            MachineColumn.HEARD,
+            MachineColumn.AGENT,
+            MachineColumn.DISKS,
+            MachineColumn.OPERATING_SYSTEM,
+            MachineColumn.PROCESS_SERVER,
+            MachineColumn.POLICY,
+            MachineColumn.RATE,
+            MachineColumn.LAST_TEST,
+            MachineColumn.READINESS);
 
     private final Map<MachineColumn, TableColumn<MachineRow, MachineRow>> columns = new EnumMap<>(MachineColumn.class);
     private final MachineRows shown = new MachineRows();
     private final Texts texts;
     private final Units units;
     private final Consumer<List<MachineRow>> selection;
+    private final Set<MachineColumn> chosen = EnumSet.noneOf(MachineColumn.class);
     /// Setting up and replacing rows makes the table sort, which nobody asked for.
     private boolean unasked = true;
 
@@ -51,9 +71,11 @@ final class MachineTable extends TableView<MachineRow> {
         setId("machines");
         setAccessibleText(texts.get("machines.title"));
         setFixedCellSize(ROW);
-        setTableMenuButtonVisible(true);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         for (MachineColumn column : MachineColumn.values()) {
+            if (column.usual()) {
+                chosen.add(column);
+            }
             TableColumn<MachineRow, MachineRow> made = column(column);
             columns.put(column, made);
             getColumns().add(made);
@@ -70,6 +92,7 @@ final class MachineTable extends TableView<MachineRow> {
                 selection.accept(List.copyOf(change.getList()));
             }
         });
+        widthProperty().addListener((property, before, width) -> fit());
         setRowFactory(table -> new Row(open));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             MachineRow selected = getSelectionModel().getSelectedItem();
@@ -111,9 +134,56 @@ final class MachineTable extends TableView<MachineRow> {
         }
     }
 
-    /// Columns that are shown, from left to right.
-    List<MachineColumn> visible() {
-        return getVisibleLeafColumns().stream().map(MachineTable::of).toList();
+    /// The worst first, as without an order of the user's.
+    void unsorted() {
+        getSortOrder().clear();
+    }
+
+    boolean isSorted() {
+        return !getSortOrder().isEmpty();
+    }
+
+    /// Columns that the user wants, from left to right; a narrow window shows fewer.
+    List<MachineColumn> chosen() {
+        return getColumns().stream()
+                .map(MachineTable::of)
+                .filter(chosen::contains)
+                .toList();
+    }
+
+    /// Wants just these columns, known by their words; that of the name stays.
+    void choose(Collection<String> words) {
+        chosen.clear();
+        chosen.add(MachineColumn.NAME);
+        for (MachineColumn column : MachineColumn.values()) {
+            if (words.contains(column.word())) {
+                chosen.add(column);
+            }
+        }
+        fit();
+    }
+
+    /// Wants a column, or does not.
+    void choose(MachineColumn column, boolean wanted) {
+        if (wanted) {
+            chosen.add(column);
+        } else {
+            chosen.remove(column);
+        }
+        fit();
+    }
+
+    /// Gives columns up as long as those that were chosen need more room than there is.
+    private void fit() {
+        Set<MachineColumn> shown = EnumSet.copyOf(chosen);
+        double room = getWidth() - SCROLL_BAR;
+        for (MachineColumn column : GIVEN_UP) {
+            double needed = shown.stream().mapToDouble(MachineColumn::width).sum();
+            if (getWidth() > 0 && needed > room) {
+                shown.remove(column);
+            }
+        }
+        columns.forEach((column, made) -> made.setVisible(shown.contains(column)));
     }
 
     private static MachineColumn of(TableColumn<MachineRow, ?> column) {

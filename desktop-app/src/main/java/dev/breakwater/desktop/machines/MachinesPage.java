@@ -13,6 +13,8 @@ import dev.breakwater.desktop.texts.Texts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -29,6 +31,7 @@ public final class MachinesPage implements Page {
 
     private static final String SORT = "sort";
     private static final String DESCENDING = "-";
+    private static final String COLUMNS = "columns";
 
     private final PageContext context;
     private final Texts texts;
@@ -53,7 +56,7 @@ public final class MachinesPage implements Page {
         Button export = new Button(texts.get("machines.export"), Marks.icon(Feather.DOWNLOAD, "tone-default"));
         export.setOnAction(event -> export());
         HBox.setHgrow(filter, Priority.ALWAYS);
-        HBox head = new HBox(filter, count, export);
+        HBox head = new HBox(filter, count, new ViewMenu(context, table, this::present), export);
         head.getStyleClass().add("list-head");
         head.setAlignment(Pos.CENTER_LEFT);
         count.setMinWidth(Region.USE_PREF_SIZE);
@@ -72,7 +75,14 @@ public final class MachinesPage implements Page {
     public void open(PageAddress wanted) {
         address = wanted;
         filter.show(MachineFilter.of(wanted));
+        String columns = wanted.parameter(COLUMNS);
         String sort = wanted.parameter(SORT);
+        if (!columns.isEmpty()) {
+            table.choose(List.of(columns.split(",", -1)));
+            if (sort.isEmpty()) {
+                table.unsorted();
+            }
+        }
         boolean descending = sort.startsWith(DESCENDING);
         for (MachineColumn column : MachineColumn.values()) {
             if (column.word().equals(descending ? sort.substring(1) : sort)) {
@@ -103,10 +113,20 @@ public final class MachinesPage implements Page {
         calculate();
     }
 
+    /// What is shown, with all that a view keeps.
+    private PageAddress present() {
+        PageAddress shown = filter.filter()
+                .in(PageAddress.of(ViewsModel.PAGE))
+                .with(COLUMNS, table.chosen().stream().map(MachineColumn::word).collect(Collectors.joining(",")));
+        return table.isSorted() ? shown.with(SORT, sort()) : shown;
+    }
+
+    private String sort() {
+        return (table.descending() ? DESCENDING : "") + table.sortColumn().word();
+    }
+
     private void sorted() {
-        address = address.with(
-                SORT,
-                (table.descending() ? DESCENDING : "") + table.sortColumn().word());
+        address = address.with(SORT, sort());
         context.navigator().replace(address);
         calculate();
     }
@@ -166,7 +186,7 @@ public final class MachinesPage implements Page {
             return;
         }
         try {
-            Files.writeString(file.toPath(), MachinesCsv.of(table.getItems(), table.visible(), texts, context.units()));
+            Files.writeString(file.toPath(), MachinesCsv.of(table.getItems(), table.chosen(), texts, context.units()));
             context.navigator().toast(texts.get("machines.exported", file.getPath()));
         } catch (IOException e) {
             context.navigator()

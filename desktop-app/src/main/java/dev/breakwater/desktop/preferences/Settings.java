@@ -2,6 +2,8 @@ package dev.breakwater.desktop.preferences;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ public final class Settings {
     private static final String REDUCE_MOTION = "reduce-motion";
 
     private static final String DENSITY = "density";
+    private static final String VIEWS = "machine-views";
 
     private final Preferences store;
 
@@ -121,8 +124,40 @@ public final class Settings {
         put(REDUCE_MOTION, Boolean.toString(reduce));
     }
 
+    /// Views of the machines table that the user saved: name to address.
+    public Map<String, String> views() {
+        Map<String, String> views = new TreeMap<>();
+        Preferences kept = store.node(VIEWS);
+        try {
+            for (String name : kept.keys()) {
+                views.put(name, kept.get(name, ""));
+            }
+        } catch (BackingStoreException e) {
+            LOG.warn("The saved views cannot be read and are not offered.", e);
+        }
+        return views;
+    }
+
+    /// Remembers a view, instead of one of the same name.
+    ///
+    /// @throws IllegalArgumentException if name or address are longer than [Preferences] can keep
+    public void saveView(String name, String address) {
+        store.node(VIEWS).put(name, address);
+        flush(VIEWS);
+    }
+
+    /// Forgets a view; harmless if there is none.
+    public void deleteView(String name) {
+        store.node(VIEWS).remove(name);
+        flush(VIEWS);
+    }
+
     private void put(String key, String value) {
         store.put(key, value);
+        flush(key);
+    }
+
+    private void flush(String key) {
         try {
             store.flush();
         } catch (BackingStoreException e) {
