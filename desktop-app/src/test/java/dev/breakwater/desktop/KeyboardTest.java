@@ -190,6 +190,7 @@ class KeyboardTest {
         tabTo("view-menu");
         robot.push(KeyCode.SPACE);
         Fx.settle();
+        robot.push(KeyCode.DOWN);
         robot.push(KeyCode.ENTER);
         Fx.settle();
         assertThat(focused()).isEqualTo("view-name");
@@ -203,6 +204,7 @@ class KeyboardTest {
         tabTo("view-menu");
         robot.push(KeyCode.SPACE);
         Fx.settle();
+        robot.push(KeyCode.DOWN);
         robot.push(KeyCode.ENTER);
         Fx.settle();
         TableView<?> table = Fx.on(() -> (TableView<?>) stage.getScene().lookup("#machines"));

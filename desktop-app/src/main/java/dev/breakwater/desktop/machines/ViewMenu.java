@@ -55,10 +55,9 @@ final class ViewMenu extends MenuButton {
             item.setOnAction(event -> open(views, name));
             getItems().add(item);
         }
-        if (names.isEmpty()) {
-            MenuItem none = new MenuItem(texts.get("machines.view.none"));
-            none.setDisable(true);
-            getItems().add(none);
+        // Nothing that cannot be chosen stands first: the keyboard would begin with it.
+        if (!names.isEmpty()) {
+            getItems().add(new SeparatorMenuItem());
         }
         MenuItem save = new MenuItem(texts.get("machines.view.save"));
         save.setId("view-save");
@@ -71,7 +70,7 @@ final class ViewMenu extends MenuButton {
             item.setOnAction(event -> delete(name));
             delete.getItems().add(item);
         }
-        getItems().addAll(new SeparatorMenuItem(), save, delete, new SeparatorMenuItem(), columns(), order());
+        getItems().addAll(save, delete, new SeparatorMenuItem(), columns(), order());
     }
 
     private void open(ViewsModel views, String name) {
