@@ -27,9 +27,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.prefs.Preferences;
+import javafx.animation.AnimationTimer;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
@@ -47,6 +51,8 @@ class LargeSiteTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long HEAP_LIMIT = 256L << 20;
     private static final int RUNS = 50;
+    private static final int FRAMES = 300;
+    private static final int ROWS_A_FRAME = 3;
 
     private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
     private final StringBuilder report = new StringBuilder();
@@ -74,6 +80,7 @@ class LargeSiteTest {
             show(rig.engineData());
             filterAndSort();
             selectAll();
+            scroll();
             calculations();
             memory();
         } finally {
@@ -151,6 +158,44 @@ class LargeSiteTest {
         assertThat(Fx.on(() -> table().getSelectionModel().getSelectedIndices().size()))
                 .isEqualTo(MACHINES);
         Fx.run(() -> table().getSelectionModel().clearSelection());
+    }
+
+    /// Some rows at each frame, as a turned wheel does. A frame that takes longer than a pulse delays the next.
+    private void scroll() throws Exception {
+        List<Long> frames = new ArrayList<>();
+        List<Long> layouts = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        Fx.run(() -> {
+            AtomicLong begun = new AtomicLong();
+            stage.getScene().addPostLayoutPulseListener(() -> layouts.add(System.nanoTime() - begun.get()));
+            new AnimationTimer() {
+                @Override
+                public void handle(long pulse) {
+                    long before = begun.getAndSet(System.nanoTime());
+                    if (before != 0) {
+                        frames.add(begun.get() - before);
+                    }
+                    table().scrollTo(frames.size() * ROWS_A_FRAME);
+                    if (frames.size() == FRAMES) {
+                        stop();
+                        done.countDown();
+                    }
+                }
+            }.start();
+        });
+        assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Fx.settle();
+        figure("from frame to frame while it scrolls, 95 of 100 within", within95(frames));
+        figure("of which style and layout, 95 of 100 within", within95(Fx.on(() -> List.copyOf(layouts))));
+        assertThat(Fx.on(() -> stage.getScene().getRoot().lookupAll(".cell-name").stream()
+                        .map(cell -> ((Labeled) cell).getText())
+                        .toList()))
+                .as("what is seen at the end")
+                .contains(rows().get(FRAMES * ROWS_A_FRAME).machine().name());
+    }
+
+    private static long within95(List<Long> nanos) {
+        return nanos.stream().sorted().toList().get(nanos.size() * 95 / 100);
     }
 
     private void calculations() {
