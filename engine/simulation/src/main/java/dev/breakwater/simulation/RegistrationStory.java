@@ -1,11 +1,14 @@
 package dev.breakwater.simulation;
 
+import dev.breakwater.configurationserver.store.CertificateTable;
 import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.mobility.registration.AgentFolder;
 import dev.breakwater.mobility.registration.AgentFolder.Registration;
 import dev.breakwater.model.MachineId;
+import dev.breakwater.platform.tls.PeerName;
+import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.platform.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +188,18 @@ final class RegistrationStory implements KillPoints.Story {
                         .id()
                         .equals(registration.machine().uuid())) {
             throw new AssertionError("The machine has " + registration + " and " + identity + ", the server " + rows);
+        }
+        String shown = identity.fingerprint();
+        boolean good = programs.authority()
+                .conductor()
+                .database()
+                .read(tx -> CertificateTable.standing(
+                        tx,
+                        new PeerName(PeerRole.MACHINE, registration.machine().uuid())))
+                .filter(standing -> standing.good().contains(shown))
+                .isPresent();
+        if (!good) {
+            throw new AssertionError("The server does not take the certificate that the machine's folder has");
         }
         nothingHalfDone(folder.path());
         if (programs.authority().conductor().database().read(ProcessServerTable::all).stream()

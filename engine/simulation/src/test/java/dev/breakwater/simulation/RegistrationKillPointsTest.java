@@ -20,8 +20,18 @@ class RegistrationKillPointsTest {
     @Test
     @DisplayName("is done once when answers are lost, requests come twice and disks fail")
     void badWeather() throws IOException {
-        for (long seed = 0; seed < Long.getLong("simulation.registrations", USUAL_RUNS); seed++) {
-            new KillPoints(new RegistrationStory(true), seed).undisturbed();
+        Long one = Long.getLong("simulation.seed");
+        long from = one == null ? 0 : one;
+        long to = one == null ? Long.getLong("simulation.registrations", USUAL_RUNS) : one + 1;
+        for (long seed = from; seed < to; seed++) {
+            try {
+                new KillPoints(new RegistrationStory(true), seed).undisturbed();
+            } catch (AssertionError e) {
+                throw new AssertionError(
+                        "Replay: ./mvnw -pl engine/simulation -am test -Dtest=RegistrationKillPointsTest#badWeather"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed,
+                        e);
+            }
         }
     }
 }
