@@ -34,9 +34,12 @@ public final class Tool {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new IOException(List.of(command) + " did not end within " + limit.toSeconds() + " s.");
+                }
+            } finally {
                 process.destroyForcibly();
-                throw new IOException(List.of(command) + " did not end within " + limit.toSeconds() + " s.");
             }
             if (process.exitValue() != 0) {
                 throw new IOException(String.join(" ", command) + " failed with exit code " + process.exitValue() + ": "

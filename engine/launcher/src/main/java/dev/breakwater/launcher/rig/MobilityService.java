@@ -4,6 +4,7 @@ import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.launcher.process.Program;
 import dev.breakwater.launcher.process.RunningProgram;
+import dev.breakwater.platform.stop.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,9 +72,11 @@ public final class MobilityService implements AutoCloseable {
     ///
     /// @throws IOException if the engine cannot be asked, for example
     public void unregister() throws IOException {
-        stop();
-        Program.AGENT.run(List.of("unregister", "--data", data.toString()));
-        registered = false;
+        Uninterrupted.run(() -> {
+            stop();
+            Program.AGENT.run(List.of("unregister", "--data", data.toString()));
+            registered = false;
+        });
     }
 
     /// Stops it and takes its tracking out of the kernel and out of memory: no successor will come. The engine is not
@@ -82,9 +85,11 @@ public final class MobilityService implements AutoCloseable {
     /// @throws IOException if something of it stays
     @Override
     public void close() throws IOException {
-        stop();
-        if (registered) {
-            Program.AGENT.run(List.of("unregister", "--local", "--data", data.toString()));
-        }
+        Uninterrupted.run(() -> {
+            stop();
+            if (registered) {
+                Program.AGENT.run(List.of("unregister", "--local", "--data", data.toString()));
+            }
+        });
     }
 }

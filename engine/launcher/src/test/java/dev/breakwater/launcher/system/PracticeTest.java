@@ -39,37 +39,39 @@ class PracticeTest {
                     List.of(),
                     "dev.breakwater.launcher.Main",
                     List.of("practice", "--data", deployment.engineData().toString(), "--size", "128MiB"));
-            Waiting.until(
-                    "it has registered",
-                    PATIENCE,
-                    () -> DISK.matcher(practice.tail()).find(),
-                    practice::tail);
-            Matcher said = DISK.matcher(practice.tail());
-            assertThat(said.find()).isTrue();
-            Path attached = Path.of("/sys/block", said.group(1), "loop");
-            deployment.protect(
-                    "--machine", "practice", "--disk", "/dev/" + said.group(1), "--policy", "default", "--wait");
-            assertThat(deployment.admin("machines", "list").findValuesAsText("device"))
-                    .as("disks that can be chosen")
-                    .containsOnly("/dev/" + said.group(1));
-            assertThat(deployment.admin("machines", "list").findValuesAsText("boot"))
-                    .as("whether it starts from them")
-                    .containsOnly("true");
-            practice.stop();
+            String disk;
+            try {
+                disk = protect(deployment, practice);
+            } finally {
+                practice.stop();
+            }
             assertThat(practice.tail()).contains("is gone. Its recovery points stay.");
-            assertThat(attached).doesNotExist();
+            assertThat(Path.of("/sys/block", disk, "loop")).doesNotExist();
             assertThat(deployment.admin("machines", "list").toString()).doesNotContain("practice");
-            assertThat(deployment
-                            .command(
-                                    "vault",
-                                    "points",
-                                    "--location",
-                                    deployment.vault().toString(),
-                                    "--recovery-key-file",
-                                    deployment.recoveryKey().toString(),
-                                    "--json")
-                            .toString())
-                    .contains("practice");
+            assertThat(deployment.vaultCommand("vault", "points", "--machine", "practice"))
+                    .isNotEmpty();
         }
+    }
+
+    private static String protect(Deployment deployment, Subprocess practice) {
+        Waiting.until(
+                "it has registered",
+                PATIENCE,
+                () -> {
+                    assertThat(practice.alive()).as(practice.tail()).isTrue();
+                    return DISK.matcher(practice.tail()).find();
+                },
+                practice::tail);
+        Matcher said = DISK.matcher(practice.tail());
+        assertThat(said.find()).isTrue();
+        String device = "/dev/" + said.group(1);
+        deployment.protect("--machine", "practice", "--disk", device, "--policy", "default", "--wait");
+        assertThat(deployment.admin("machines", "list").findValuesAsText("device"))
+                .as("disks that can be chosen")
+                .containsOnly(device);
+        assertThat(deployment.admin("machines", "list").findValuesAsText("boot"))
+                .as("whether it starts from them")
+                .containsOnly("true");
+        return said.group(1);
     }
 }

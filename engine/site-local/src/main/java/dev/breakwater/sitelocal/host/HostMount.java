@@ -1,5 +1,6 @@
 package dev.breakwater.sitelocal.host;
 
+import dev.breakwater.platform.stop.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +45,9 @@ public final class HostMount implements AutoCloseable {
     @Override
     public void close() {
         try {
-            unmount(point);
+            Uninterrupted.run(() -> unmount(point));
         } catch (IOException e) {
             LOG.warn("{} stays mounted: {}", point, e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 

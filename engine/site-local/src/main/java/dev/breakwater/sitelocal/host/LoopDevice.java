@@ -1,5 +1,6 @@
 package dev.breakwater.sitelocal.host;
 
+import dev.breakwater.platform.stop.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -74,14 +75,16 @@ public final class LoopDevice implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (Files.exists(Path.of(device + "p1"))) {
-                HostCommand.run(List.of("delpart", device.toString(), "1"));
-            }
-            HostCommand.run(List.of("losetup", "-d", device.toString()));
+            Uninterrupted.run(this::detach);
         } catch (IOException e) {
             LOG.warn("Loop device {} stays attached: {}", device, e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    private void detach() throws IOException, InterruptedException {
+        if (Files.exists(Path.of(device + "p1"))) {
+            HostCommand.run(List.of("delpart", device.toString(), "1"));
+        }
+        HostCommand.run(List.of("losetup", "-d", device.toString()));
     }
 }
