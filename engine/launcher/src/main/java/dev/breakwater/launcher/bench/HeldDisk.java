@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,11 @@ final class HeldDisk implements AutoCloseable {
     private static final Path GROUP_V1 = ROOT.resolve("blkio/breakwater-bench");
 
     private final Path group;
+    private final Path before;
 
-    private HeldDisk(Path group) {
+    private HeldDisk(Path group, Path before) {
         this.group = group;
+        this.before = before;
     }
 
     /// Holds the disk from now on.
@@ -37,7 +40,7 @@ final class HeldDisk implements AutoCloseable {
         if (unified) {
             Files.writeString(ROOT.resolve("cgroup.subtree_control"), "+io");
         }
-        HeldDisk held = new HeldDisk(unified ? GROUP : GROUP_V1);
+        HeldDisk held = new HeldDisk(unified ? GROUP : GROUP_V1, present(unified));
         try {
             Files.createDirectories(held.group);
             if (unified) {
@@ -53,6 +56,17 @@ final class HeldDisk implements AutoCloseable {
         return held;
     }
 
+    /// The group in which this program is: a line of `/proc/self/cgroup` is number, controllers and path.
+    private static Path present(boolean unified) throws IOException {
+        Path root = unified ? ROOT : Optional.ofNullable(GROUP_V1.getParent()).orElse(ROOT);
+        return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                .map(line -> line.split(":", 3))
+                .filter(fields -> List.of(fields[1].split(",", -1)).contains(unified ? "" : "blkio"))
+                .map(fields -> root.resolve(fields[2].substring(1)))
+                .findFirst()
+                .orElse(root);
+    }
+
     /// Whatever runs now; what is started later begins in the group of who starts it.
     private static void move(Path group) throws IOException {
         ProcessHandle self = ProcessHandle.current();
@@ -60,14 +74,20 @@ final class HeldDisk implements AutoCloseable {
                 .map(ProcessHandle::pid)
                 .toList();
         for (long member : members) {
-            Files.writeString(group.resolve("cgroup.procs"), Long.toString(member));
+            try {
+                Files.writeString(group.resolve("cgroup.procs"), Long.toString(member));
+            } catch (IOException e) {
+                if (ProcessHandle.of(member).isPresent()) {
+                    throw e;
+                }
+            }
         }
     }
 
     @Override
     public void close() {
         try {
-            move(group.resolveSibling(""));
+            move(before);
             Files.deleteIfExists(group);
         } catch (IOException e) {
             LOG.warn("The control group {} stays behind: {}", group, e.getMessage());

@@ -50,7 +50,7 @@ final class ReplicationBench implements Callable<Integer> {
             names = "--held-to",
             paramLabel = "MB/s",
             description = "Resynchronise a second time with the disk held to this rate by the kernel (as root, control"
-                    + " groups v2): a virtual disk can be as fast as memory, which no disk is. Default: not at all.")
+                    + " groups): a virtual disk can be as fast as memory, which no disk is. Default: not at all.")
     private int heldTo;
 
     @Mixin
