@@ -257,6 +257,7 @@ public final class Replication implements AutoCloseable {
     private void openCapture(List<DiskOrder> orders) throws IOException {
         var disks = new ArrayList<ProtectedDisk>();
         for (var order : orders) {
+            ports.machineFacts().requireOffered(order.device());
             disks.add(DiskSize.protectedDisk(order));
         }
         var known = capture;

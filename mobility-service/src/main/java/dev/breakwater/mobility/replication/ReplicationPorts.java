@@ -68,6 +68,11 @@ public record ReplicationPorts(
     public interface MachineFacts {
         /// The machine with these protected disks.
         Hardware hardware(List<DiskDescription> disks);
+
+        /// Makes sure that a disk may be protected: any, if the machine does not say.
+        ///
+        /// @throws IOException if it is not among those that the machine offers, for people
+        default void requireOffered(String device) throws IOException {}
     }
 
     /// Makes the request for a point.

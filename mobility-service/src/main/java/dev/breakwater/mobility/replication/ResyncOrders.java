@@ -26,11 +26,6 @@ final class ResyncOrders {
                 && present.stream().noneMatch(asked -> asked.orderId().equals(order)));
     }
 
-    /// How many are remembered.
-    int remembered() {
-        return taken.size();
-    }
-
     /// Whether the order is a new one.
     boolean isNew(ResyncOrder order) {
         return !taken.contains(order.orderId());

@@ -97,7 +97,7 @@ public final class AgentService implements AutoCloseable {
                 new SpooledCaptures(settings.captures(), spool),
                 (target, hello, listener) -> new WireLink(client).connect(target, hello, listener),
                 spool,
-                settings.machine()::hardware,
+                settings.machine(),
                 new HookedPoints(folder.hooks()),
                 control,
                 pace(settings),

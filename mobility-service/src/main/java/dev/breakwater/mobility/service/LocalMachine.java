@@ -4,6 +4,7 @@ import dev.breakwater.control.machine.MachineInventory;
 import dev.breakwater.mobility.discovery.DiskDiscovery;
 import dev.breakwater.mobility.discovery.MountedFileSystem;
 import dev.breakwater.mobility.registration.Registrar;
+import dev.breakwater.mobility.replication.ReplicationPorts;
 import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.Hardware;
 import java.io.IOException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /// @param discovery lists disks
 /// @param version version of the mobility service
 /// @param offered the disks that may be chosen for protection, the one that the machine starts from first; all if empty
-public record LocalMachine(DiskDiscovery discovery, String version, List<String> offered) {
+public record LocalMachine(DiskDiscovery discovery, String version, List<String> offered)
+        implements ReplicationPorts.MachineFacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMachine.class);
 
@@ -46,7 +48,7 @@ public record LocalMachine(DiskDiscovery discovery, String version, List<String>
         offered = List.copyOf(offered);
     }
 
-    /// The machine with these protected disks.
+    @Override
     public Hardware hardware(List<DiskDescription> disks) {
         var boot = disks.stream()
                 .filter(DiskDescription::boot)
@@ -58,6 +60,15 @@ public record LocalMachine(DiskDiscovery discovery, String version, List<String>
                 memoryBytes(),
                 networkCards(),
                 disks);
+    }
+
+    @Override
+    public void requireOffered(String device) throws IOException {
+        if (!offered.isEmpty() && !offered.contains(device)) {
+            throw new IOException("The disk " + device + " is not among those that this machine offers, so nothing is"
+                    + " replicated. Unprotect the machine and protect " + String.join(", ", offered)
+                    + ", or start its mobility service with another --offer.");
+        }
     }
 
     /// Everything that the configuration server shows of the machine.

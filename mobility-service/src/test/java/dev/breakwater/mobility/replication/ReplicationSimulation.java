@@ -11,6 +11,7 @@ import dev.breakwater.control.machine.ResyncOrder;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.mobility.spool.Spool;
+import dev.breakwater.model.DiskDescription;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.Hardware;
 import dev.breakwater.model.MachineId;
@@ -26,9 +27,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ final class ReplicationSimulation {
     long version = 1;
     private long epoch = 1;
     long nanos = 1_000_000_000L;
+    final Set<String> withheld = new HashSet<>();
     private long skewSeconds;
     int killChance;
     int kills;
@@ -101,7 +105,7 @@ final class ReplicationSimulation {
                     disks -> machine.open(),
                     vault,
                     Spool.open(folder.resolve("spool"), quotaBytes, clock, entropy),
-                    disks -> new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), disks),
+                    new Facts(),
                     new Requests(),
                     answers::put,
                     ReadPace.UNBOUNDED,
@@ -112,6 +116,20 @@ final class ReplicationSimulation {
             replication.orders(orders());
         }
         return replication;
+    }
+
+    private final class Facts implements ReplicationPorts.MachineFacts {
+        @Override
+        public Hardware hardware(List<DiskDescription> disks) {
+            return new Hardware(Hardware.Firmware.BIOS, 1, 1 << 30, List.of(), disks);
+        }
+
+        @Override
+        public void requireOffered(String device) throws IOException {
+            if (withheld.contains(device)) {
+                throw new IOException(device + " is not offered");
+            }
+        }
     }
 
     private static final class Requests implements ReplicationPorts.PointRequests {

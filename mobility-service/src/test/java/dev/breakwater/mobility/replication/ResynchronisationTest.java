@@ -134,19 +134,18 @@ class ResynchronisationTest {
     @DisplayName("remembers an order as long as it is asked for or not answered, and no longer")
     void orders() {
         var orders = new ResyncOrders();
-        for (int i = 0; i < 100; i++) {
-            var order = new ResyncOrder(new UUID(8, i), "by hand");
-            orders.stillAsked(List.of(order));
-            assertThat(orders.isNew(order)).isTrue();
-            orders.take(order);
-            orders.stillAsked(List.of());
-            assertThat(orders.isNew(order)).as("taken, and not answered").isFalse();
-            orders.compared(INCARNATION, i);
-            assertThat(orders.durable(INCARNATION, i)).containsExactly(order.orderId());
-            orders.stillAsked(List.of(order));
-            assertThat(orders.isNew(order)).as("answered, and still asked for").isFalse();
-        }
-        assertThat(orders.remembered()).isEqualTo(1);
+        var order = new ResyncOrder(new UUID(8, 1), "by hand");
+        orders.stillAsked(List.of(order));
+        assertThat(orders.isNew(order)).isTrue();
+        orders.take(order);
+        orders.stillAsked(List.of());
+        assertThat(orders.isNew(order)).as("taken, and not answered").isFalse();
+        orders.compared(INCARNATION, 1);
+        assertThat(orders.durable(INCARNATION, 1)).containsExactly(order.orderId());
+        orders.stillAsked(List.of(order));
+        assertThat(orders.isNew(order)).as("answered, and still asked for").isFalse();
+        orders.stillAsked(List.of());
+        assertThat(orders.isNew(order)).as("answered, and forgotten").isTrue();
     }
 
     @Test
