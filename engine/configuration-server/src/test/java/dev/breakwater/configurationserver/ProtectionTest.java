@@ -29,6 +29,7 @@ import dev.breakwater.control.processserver.Assignments;
 import dev.breakwater.control.processserver.DurableReport;
 import dev.breakwater.control.processserver.ProcessServerClient;
 import dev.breakwater.control.processserver.ProcessServerHealth.MachineTraffic;
+import dev.breakwater.control.registration.RegistrationClient.Previous;
 import dev.breakwater.control.registration.RegistrationClient.Registered;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.PointId;
@@ -66,6 +67,19 @@ class ProtectionTest {
     @AfterEach
     void stop() {
         site.close();
+    }
+
+    @Test
+    @DisplayName("A machine that is protected before it was ever heard keeps its owner, whoever knows the passphrase")
+    void protectedUnheard() throws Exception {
+        try (AdminClient admin = site.admin()) {
+            admin.protect("web-1", new ProtectRequest(List.of("/dev/sda"), null, null));
+        }
+        assertThatThrownBy(() -> site.machine("web-1", null)).hasMessageContaining("is taken");
+        assertThatThrownBy(() -> site.machine("web-1", new Previous(machine.id(), null)))
+                .isInstanceOfSatisfying(
+                        ControlException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(403));
     }
 
     @Test

@@ -316,7 +316,7 @@ class RegistrationTest {
 
     @Test
     @DisplayName(
-            "An admitted machine that died before it could keep its new certificate registers again, nobody else does")
+            "An admitted machine that died before it could keep its new certificate registers again; the name alone is not enough")
     void admittedAndDied() throws Exception {
         Registered machine = register(passphrase(), "db-1", null);
         try (MachineClient client = site.machineClient(machine)) {

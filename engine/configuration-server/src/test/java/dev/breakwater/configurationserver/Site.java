@@ -15,6 +15,7 @@ import dev.breakwater.control.processserver.ProcessServerClient;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.control.processserver.SealingKey;
 import dev.breakwater.control.registration.RegistrationClient;
+import dev.breakwater.control.registration.RegistrationClient.Previous;
 import dev.breakwater.control.registration.RegistrationClient.Registered;
 import dev.breakwater.control.registration.RegistrationProof;
 import dev.breakwater.control.registration.SecretKind;
@@ -113,13 +114,18 @@ final class Site implements AutoCloseable {
     }
 
     Registered machine(String name) throws Exception {
+        return machine(name, null);
+    }
+
+    /// @param previous what it says that it was before; null for a newcomer
+    Registered machine(String name, Previous previous) throws Exception {
         try (AdminClient admin = admin()) {
             return new RegistrationClient(
                             address(),
                             SecretKind.PASSPHRASE,
                             RegistrationProof.byPassphrase(admin.passphrase()),
                             Entropy.system())
-                    .register(PeerRole.MACHINE, name, null);
+                    .register(PeerRole.MACHINE, name, previous);
         }
     }
 
