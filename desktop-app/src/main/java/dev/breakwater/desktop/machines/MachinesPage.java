@@ -56,7 +56,7 @@ public final class MachinesPage implements Page {
         Button export = new Button(texts.get("machines.export"), Marks.icon(Feather.DOWNLOAD, "tone-default"));
         export.setOnAction(event -> export());
         HBox.setHgrow(filter, Priority.ALWAYS);
-        HBox head = new HBox(filter, count, new ViewMenu(context, table, this::present), export);
+        HBox head = new HBox(filter, count, new ViewMenu(context, table, this::present, this::columnsChosen), export);
         head.getStyleClass().add("list-head");
         head.setAlignment(Pos.CENTER_LEFT);
         count.setMinWidth(Region.USE_PREF_SIZE);
@@ -115,14 +115,25 @@ public final class MachinesPage implements Page {
 
     /// What is shown, with all that a view keeps.
     private PageAddress present() {
-        PageAddress shown = filter.filter()
-                .in(PageAddress.of(ViewsModel.PAGE))
-                .with(COLUMNS, table.chosen().stream().map(MachineColumn::word).collect(Collectors.joining(",")));
-        return table.isSorted() ? shown.with(SORT, sort()) : shown;
+        PageAddress shown = filter.filter().in(PageAddress.of(ViewsModel.PAGE)).with(COLUMNS, columns());
+        return shown.with(SORT, sort());
     }
 
+    private String columns() {
+        return table.chosen().stream().map(MachineColumn::word).collect(Collectors.joining(","));
+    }
+
+    /// The user has chosen others: who comes back to this page finds them.
+    private void columnsChosen() {
+        address = address.with(COLUMNS, columns());
+        context.navigator().replace(address);
+    }
+
+    /// Empty if the user wants none.
     private String sort() {
-        return (table.descending() ? DESCENDING : "") + table.sortColumn().word();
+        return !table.isSorted()
+                ? ""
+                : (table.descending() ? DESCENDING : "") + table.sortColumn().word();
     }
 
     private void sorted() {

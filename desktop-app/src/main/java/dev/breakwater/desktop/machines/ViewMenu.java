@@ -22,17 +22,20 @@ final class ViewMenu extends MenuButton {
     private final Texts texts;
     private final MachineTable table;
     private final Supplier<PageAddress> present;
+    private final Runnable columnsChosen;
     private String opened = "";
 
     /// A menu.
     ///
     /// @param present what the table shows: filter, columns and order
-    ViewMenu(PageContext context, MachineTable table, Supplier<PageAddress> present) {
+    /// @param columnsChosen is told when the user has chosen other columns
+    ViewMenu(PageContext context, MachineTable table, Supplier<PageAddress> present, Runnable columnsChosen) {
         super(context.texts().get("machines.view"), Marks.icon(Feather.BOOKMARK, "tone-default"));
         this.context = context;
         this.texts = context.texts();
         this.table = table;
         this.present = present;
+        this.columnsChosen = columnsChosen;
         setId("view-menu");
         setMinWidth(USE_PREF_SIZE);
         setOnShowing(event -> fill());
@@ -90,7 +93,10 @@ final class ViewMenu extends MenuButton {
             CheckMenuItem item = new CheckMenuItem(texts.of("machines.column", column));
             item.setSelected(chosen.contains(column));
             item.setDisable(column == MachineColumn.NAME);
-            item.setOnAction(event -> table.choose(column, item.isSelected()));
+            item.setOnAction(event -> {
+                table.choose(column, item.isSelected());
+                columnsChosen.run();
+            });
             menu.getItems().add(item);
         }
         return menu;

@@ -68,7 +68,8 @@ public record PointsModel(List<RecoveryPoint> shown, int chosen, Range range, In
         return new PointsModel(shown, chosen, range, now);
     }
 
-    /// What there is now, in the same stretch. Whoever looked at the newest point looks at the newest again; another
+    /// What there is now, in the same stretch or the smallest larger one that still shows the choice. Whoever looked at
+    /// the newest point looks at the newest again; another
     /// choice stays if it is still there.
     ///
     /// @param points all of them, oldest first
@@ -78,7 +79,12 @@ public record PointsModel(List<RecoveryPoint> shown, int chosen, Range range, In
                     points, rangeFor(points.isEmpty() ? null : points.getLast().time(), at), at, null);
         }
         RecoveryPoint present = point();
-        return of(points, range, at, present == null || present.equals(shown.getLast()) ? null : present.id());
+        if (present == null || present.equals(shown.getLast())) {
+            return of(points, range, at, null);
+        }
+        // Time goes on: the choice may be older than the stretch by now.
+        Range needed = rangeFor(present.time(), at);
+        return of(points, needed.compareTo(range) > 0 ? needed : range, at, present.id());
     }
 
     /// The smallest stretch that shows a point; the largest if none does.

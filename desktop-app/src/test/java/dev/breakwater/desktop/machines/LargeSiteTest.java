@@ -16,6 +16,7 @@ import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.launcher.rig.Rig;
 import dev.breakwater.launcher.rig.VaultPlace;
+import dev.breakwater.model.MachineId;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
@@ -26,12 +27,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.prefs.Preferences;
+import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -157,7 +160,22 @@ class LargeSiteTest {
         figure("the same in another order, longest of 10", longest);
         assertThat(Fx.on(() -> table().getSelectionModel().getSelectedIndices().size()))
                 .isEqualTo(MACHINES);
+        Fx.run(() -> {
+            table().getSelectionModel().clearSelection();
+            table().getSelectionModel().selectIndices(2, 7, 300);
+        });
+        Set<MachineId> selected = selected();
+        List<MachineRow> others = new ArrayList<>(rows());
+        Collections.reverse(others);
+        Fx.run(() -> table().show(others));
+        assertThat(selected()).as("in another order").hasSize(3).isEqualTo(selected);
         Fx.run(() -> table().getSelectionModel().clearSelection());
+    }
+
+    private Set<MachineId> selected() {
+        return Fx.on(() -> table().getSelectionModel().getSelectedItems().stream()
+                .map(row -> row.machine().id())
+                .collect(Collectors.toSet()));
     }
 
     /// Some rows at each frame, as a turned wheel does. A frame that takes longer than a pulse delays the next.
@@ -191,7 +209,9 @@ class LargeSiteTest {
                         .map(cell -> ((Labeled) cell).getText())
                         .toList()))
                 .as("what is seen at the end")
-                .contains(rows().get(FRAMES * ROWS_A_FRAME).machine().name());
+                .contains(rows().get(Math.min(FRAMES * ROWS_A_FRAME, MACHINES - 1))
+                        .machine()
+                        .name());
     }
 
     private static long within95(List<Long> nanos) {

@@ -57,6 +57,15 @@ class PointsModelTest {
     }
 
     @Test
+    @DisplayName("a choice that becomes older than the stretch stays: the stretch grows")
+    void grown() {
+        PointsModel oldest = day.moved(Move.FIRST);
+        PointsModel later = oldest.renewed(points, SampleSite.NOW.plus(Duration.ofHours(1)));
+        assertThat(later.point()).isEqualTo(oldest.point());
+        assertThat(later.range()).isGreaterThan(day.range());
+    }
+
+    @Test
     @DisplayName("arrows go point by point and stop at the ends, Home and End lead there")
     void moves() {
         assertThat(day.moved(Move.NEXT)).isSameAs(day);
