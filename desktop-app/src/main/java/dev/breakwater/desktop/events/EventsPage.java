@@ -109,6 +109,11 @@ public final class EventsPage implements Page {
     }
 
     @Override
+    public boolean rests() {
+        return !live.isSelected() && reader.heard();
+    }
+
+    @Override
     public void focusFilter() {
         field.requestFocus();
     }

@@ -62,10 +62,11 @@ public final class CleanUpDialog extends VBox {
         does.setOnAction(event -> {
             does.setDisable(true);
             CleanUpRequest request = said(outcomes, notes);
-            context.ask(
+            context.order(
+                    this,
                     engine -> engine.cleanUpTestFailover(machine.id().toString(), request),
                     job -> {
-                        context.navigator().closeOverlay();
+                        context.navigator().close(this);
                         context.navigator().toast(texts.get("failover.clean-up.ordered", machine.name()));
                     },
                     reason -> {

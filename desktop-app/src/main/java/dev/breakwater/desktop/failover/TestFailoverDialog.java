@@ -222,11 +222,16 @@ public final class TestFailoverDialog extends VBox {
         }
         next.setDisable(true);
         TestFailoverRequest request = new TestFailoverRequest(chosen.id().toString(), null, null, null);
-        context.ask(
+        context.order(
+                this,
                 engine -> engine.testFailover(machine.id().toString(), request),
                 job -> {
-                    context.navigator().closeOverlay();
-                    context.navigator().go(PageAddress.of("failover", job.id().toString()));
+                    if (context.navigator().close(this)) {
+                        context.navigator()
+                                .go(PageAddress.of("failover", job.id().toString()));
+                    } else {
+                        context.navigator().toast(texts.get("failover.ordered", machine.name()));
+                    }
                 },
                 reason -> {
                     problem.setText(reason);

@@ -123,6 +123,11 @@ public final class MachinePage implements Page {
     }
 
     @Override
+    public boolean rests() {
+        return !eventsTab.isSelected();
+    }
+
+    @Override
     public void testFailover() {
         if (model != null) {
             MachineAction.TEST_FAILOVER

@@ -53,7 +53,9 @@ public final class FollowDialog {
                 .setAll(told.policies().stream().map(ReplicationPolicy::name).toList());
         choice.valueProperty().addListener((property, was, now) -> tell());
         comparison.getStyleClass().add("form");
-        dialog.does().setDisable(true);
+        dialog.nothingToDo(true);
+        // One policy at a time: orders for two would mix.
+        choice.disableProperty().bind(dialog.sending());
         dialog.does().setOnAction(event -> send());
     }
 
@@ -97,7 +99,7 @@ public final class FollowDialog {
 
     private void show(FollowModel model) {
         Units units = context.units();
-        dialog.does().setDisable(model.changing().isEmpty());
+        dialog.nothingToDo(model.changing().isEmpty());
         dialog.does().setText(texts.get("policies.follow.do", model.changing().size()));
         if (model.changing().isEmpty()) {
             cost(false, texts.get("policies.follow.same", machines.size()));
@@ -181,21 +183,14 @@ public final class FollowDialog {
     }
 
     private void send(List<MachineView> changing, String policy) {
-        dialog.send(new Orders(changing, policy), refused -> {
-            if (refused.isEmpty()) {
-                dialog.close(texts.get("policies.follow.done", changing.size(), policy));
-            } else {
-                dialog.refuse(
-                        texts.get("policies.follow.refused", refused.size(), changing.size(), refused.getFirst()));
-            }
-        });
+        dialog.send(new Orders(changing, policy, texts), texts.get("policies.follow.done", changing.size(), policy));
     }
 
     /// One order after the other: what a machine refuses keeps no other from following, and a repeat does no harm.
-    private record Orders(List<MachineView> machines, String policy) implements Door.Question<List<String>> {
+    private record Orders(List<MachineView> machines, String policy, Texts texts) implements Door.Question<Integer> {
 
         @Override
-        public List<String> put(AdminClient engine) throws IOException, InterruptedException {
+        public Integer put(AdminClient engine) throws IOException, InterruptedException {
             List<String> refused = new ArrayList<>();
             for (MachineView machine : machines) {
                 try {
@@ -204,7 +199,15 @@ public final class FollowDialog {
                     refused.add(machine.name() + ": " + e.getMessage());
                 }
             }
-            return refused;
+            if (!refused.isEmpty()) {
+                throw new IOException(texts.get(
+                        "policies.follow.refused",
+                        refused.size(),
+                        machines.size(),
+                        refused.getFirst(),
+                        machines.size() - refused.size()));
+            }
+            return machines.size();
         }
     }
 }

@@ -3,8 +3,10 @@ package dev.breakwater.desktop.policies;
 import dev.breakwater.desktop.door.Door;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageContext;
-import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,6 +25,8 @@ final class OrderDialog extends VBox {
     private final PageContext context;
     private final Label problem = new Label();
     private final Button does = new Button();
+    private final BooleanProperty sending = new SimpleBooleanProperty();
+    private final BooleanProperty nothing = new SimpleBooleanProperty();
 
     /// A dialog; [#open] shows it.
     ///
@@ -39,6 +43,7 @@ final class OrderDialog extends VBox {
         does.setText(action);
         does.setId("policy-do");
         does.setDefaultButton(true);
+        does.disableProperty().bind(sending.or(nothing));
         getChildren().add(head);
         getStyleClass().add("dialog-frame");
         setAccessibleRole(AccessibleRole.DIALOG);
@@ -50,6 +55,16 @@ final class OrderDialog extends VBox {
     /// The button that gives the order.
     Button does() {
         return does;
+    }
+
+    /// Whether an order is under way: what it is about must not change meanwhile.
+    ReadOnlyBooleanProperty sending() {
+        return sending;
+    }
+
+    /// Says whether there is nothing to order at present.
+    void nothingToDo(boolean now) {
+        nothing.set(now);
     }
 
     /// Shows it above the page.
@@ -77,29 +92,22 @@ final class OrderDialog extends VBox {
         sentence.getStyleClass().setAll("label", "mark", costs ? "strong" : "quiet");
     }
 
-    /// Gives the order; the dialog stays open if it was refused.
+    /// Gives the order; the dialog stays open if it was refused, and the order may be given again.
     ///
     /// @param done what to say when it was taken
     <T> void send(Door.Question<T> order, String done) {
-        send(order, answer -> close(done));
-    }
-
-    /// As [#send(Door.Question, String)], with something else to do with the answer.
-    <T> void send(Door.Question<T> order, Consumer<T> answered) {
-        does.setDisable(true);
+        sending.set(true);
         problem.setText("");
-        context.ask(order, answered, this::refuse);
-    }
-
-    /// Closes it and says in passing what came of it.
-    void close(String done) {
-        context.navigator().closeOverlay();
-        context.navigator().toast(done);
-    }
-
-    /// Says why the order was not taken, or not wholly; it may be given again.
-    void refuse(String reason) {
-        problem.setText(reason);
-        does.setDisable(false);
+        context.order(
+                this,
+                order,
+                answer -> {
+                    context.navigator().close(this);
+                    context.navigator().toast(done);
+                },
+                reason -> {
+                    problem.setText(reason);
+                    sending.set(false);
+                });
     }
 }

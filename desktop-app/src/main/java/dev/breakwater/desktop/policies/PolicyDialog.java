@@ -62,7 +62,7 @@ final class PolicyDialog {
                 form.fields().policy().map(after -> new PolicyChangeModel(before, after, machines));
         PolicyChangeModel.Effect lost = change.map(PolicyChangeModel::effect).orElse(PolicyChangeModel.Effect.NONE);
         boolean loses = lost != PolicyChangeModel.Effect.NONE;
-        dialog.does().setDisable(change.isPresent() && !change.get().changes());
+        dialog.nothingToDo(change.isPresent() && !change.get().changes());
         effect.setText(context.texts()
                 .get(
                         "policies.effect." + lost.name(),

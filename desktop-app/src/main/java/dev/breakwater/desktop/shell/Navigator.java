@@ -21,6 +21,21 @@ public interface Navigator {
     /// Closes the dialog or drawer.
     void closeOverlay();
 
+    /// Whether this dialog or drawer is still what is shown. An answer from the engine may come after somebody has
+    /// closed it and opened another.
+    boolean shows(Node overlay);
+
+    /// Closes the dialog or drawer if it is still shown.
+    ///
+    /// @return whether it was
+    default boolean close(Node overlay) {
+        boolean shown = shows(overlay);
+        if (shown) {
+            closeOverlay();
+        }
+        return shown;
+    }
+
     /// Shows some characters beside a section's name in the navigation, for example `3/8`; none if empty.
     void badge(String page, String characters);
 

@@ -95,6 +95,10 @@ final class Overlay extends StackPane {
         return modal.isDisplay();
     }
 
+    boolean shows(Node node) {
+        return modal.isDisplay() && node.equals(modal.getContent());
+    }
+
     void close() {
         modal.hide();
     }

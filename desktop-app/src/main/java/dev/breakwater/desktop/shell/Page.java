@@ -16,6 +16,12 @@ public interface Page {
     /// longer than a millisecond or two belong on the page's own worker.
     void update(Snapshot snapshot);
 
+    /// Whether nothing but clocks would move while the engine says the same. A page that asks for more with each
+    /// snapshot does not rest.
+    default boolean rests() {
+        return true;
+    }
+
     /// Its name in the window's path, if it depends on what is shown; empty for the section's own.
     default String title() {
         return "";

@@ -7,6 +7,7 @@ import dev.breakwater.desktop.texts.Units;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
 /// What a page is given.
@@ -32,6 +33,18 @@ public record PageContext(Door door, Texts texts, Units units, Settings settings
                 }
             });
             return null;
+        });
+    }
+
+    /// As [#ask(Door.Question, Consumer, Consumer)], for an order from a dialog: if it was closed before the order was
+    /// refused, the reason is told in passing.
+    public <T> void order(Node dialog, Door.Question<T> order, Consumer<T> answered, Consumer<String> refused) {
+        ask(order, answered, reason -> {
+            if (navigator.shows(dialog)) {
+                refused.accept(reason);
+            } else {
+                navigator.toast(reason);
+            }
         });
     }
 }

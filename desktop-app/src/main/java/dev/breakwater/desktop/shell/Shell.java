@@ -101,7 +101,9 @@ public final class Shell implements Navigator {
         snapshot = newest;
         Instant now =
                 newest.figures() == null ? Instant.EPOCH : newest.figures().takenAt();
-        if (still && Duration.between(shownAt, now).compareTo(CLOCKS) < 0) {
+        // Somebody may have set the clock back meanwhile.
+        boolean lately = Duration.between(shownAt, now).abs().compareTo(CLOCKS) < 0;
+        if (still && lately && page().rests()) {
             return;
         }
         shownAt = now;
@@ -203,6 +205,7 @@ public final class Shell implements Navigator {
     }
 
     void refresh() {
+        shownAt = Instant.EPOCH;
         context.door().refresh();
     }
 
@@ -331,6 +334,11 @@ public final class Shell implements Navigator {
     @Override
     public void closeOverlay() {
         overlay.close();
+    }
+
+    @Override
+    public boolean shows(Node shown) {
+        return overlay.shows(shown);
     }
 
     @Override
