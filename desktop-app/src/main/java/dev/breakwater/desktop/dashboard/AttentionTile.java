@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.dashboard;
 
+import dev.breakwater.desktop.estate.EngineWords;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.EmptyState;
 import dev.breakwater.desktop.parts.Marks;
@@ -23,6 +24,7 @@ final class AttentionTile {
     private static final int SHOWN = 5;
 
     private final PageContext context;
+    private final EngineWords words;
     private final Value count;
     private final VBox list = new VBox();
     private final Card card;
@@ -34,6 +36,7 @@ final class AttentionTile {
 
     AttentionTile(PageContext context) {
         this.context = context;
+        words = new EngineWords(context.units());
         count = new Value(context.texts(), "quiet");
         list.getStyleClass().add("rows");
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -63,7 +66,7 @@ final class AttentionTile {
     }
 
     private Node row(Attention cause) {
-        Label sentence = new Label(cause.example(), Marks.icon(Feather.ALERT_TRIANGLE, "tone-warning"));
+        Label sentence = new Label(words.of(cause.example()), Marks.icon(Feather.ALERT_TRIANGLE, "tone-warning"));
         sentence.getStyleClass().add("mark");
         sentence.setWrapText(true);
         HBox.setHgrow(sentence, Priority.ALWAYS);

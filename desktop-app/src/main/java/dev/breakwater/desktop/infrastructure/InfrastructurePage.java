@@ -1,9 +1,11 @@
 package dev.breakwater.desktop.infrastructure;
 
 import dev.breakwater.control.admin.EngineStatus;
+import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.processserver.ProcessServerHealth;
 import dev.breakwater.control.processserver.ProcessServerHealth.ActiveThrottle;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.estate.EngineWords;
 import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.EmptyState;
@@ -32,6 +34,7 @@ public final class InfrastructurePage implements Page {
 
     private final PageContext context;
     private final Texts texts;
+    private final EngineWords words;
     private final VBox page = new VBox();
     private final ScrollPane content;
     private final Map<String, Hyperlink> links = new HashMap<>();
@@ -40,6 +43,7 @@ public final class InfrastructurePage implements Page {
     public InfrastructurePage(PageContext context) {
         this.context = context;
         this.texts = context.texts();
+        words = new EngineWords(context.units());
         page.getStyleClass().addAll("page", "list-page");
         content = new ScrollPane(page);
         content.setFitToWidth(true);
@@ -94,7 +98,7 @@ public final class InfrastructurePage implements Page {
     }
 
     /// Many machines may have the same trouble; the dashboard tells them by cause.
-    private void sentences(Card card, List<String> problems, String whose) {
+    private void sentences(Card card, List<Problem> problems, String whose) {
         if (problems.size() > 3) {
             Hyperlink all = link(
                     whose + "-problems",
@@ -102,7 +106,8 @@ public final class InfrastructurePage implements Page {
                     PageAddress.of("dashboard"));
             card.getChildren().add(all);
         } else {
-            problems.forEach(problem -> card.getChildren().add(line(Feather.ALERT_TRIANGLE, "tone-warning", problem)));
+            problems.forEach(
+                    problem -> card.getChildren().add(line(Feather.ALERT_TRIANGLE, "tone-warning", words.of(problem))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.machine;
 
 import dev.breakwater.control.admin.PointRequest;
+import dev.breakwater.desktop.estate.EngineWords;
 import dev.breakwater.desktop.estate.MachineAction;
 import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.estate.NextAction;
@@ -92,7 +93,12 @@ final class MachineHead extends VBox {
                                 shown.next() == NextAction.NONE ? Feather.CHECK : Feather.ARROW_RIGHT_CIRCLE,
                                 "tone-accent"));
         String what = texts.get("machine.next", texts.of("estate.next", shown.next()));
-        next.setText(problem ? what + " " + String.join(" ", shown.machine().problems()) : what);
+        next.setText(
+                problem
+                        ? what + " "
+                                + new EngineWords(context.units())
+                                        .of(shown.machine().problems())
+                        : what);
     }
 
     /// Since when its health is what it is, where the engine saw that.

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.setup;
 
 import dev.breakwater.control.admin.Health;
+import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.admin.ProcessServerView;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Figures;
@@ -30,8 +31,18 @@ record ServerModel(List<Check> checks) {
     ///
     /// @param word last word of its text's key
     /// @param outcome what came of it
-    /// @param detail what the engine says; empty if it says nothing
-    record Check(String word, Outcome outcome, String detail) {}
+    /// @param detail why, or what was found; empty if there is nothing to say
+    /// @param problems what the engine tells
+    record Check(String word, Outcome outcome, String detail, List<Problem> problems) {
+
+        Check(String word, Outcome outcome, String detail) {
+            this(word, outcome, detail, List.of());
+        }
+
+        Check {
+            problems = List.copyOf(problems);
+        }
+    }
 
     static ServerModel of(Snapshot snapshot) {
         List<Check> checks = new ArrayList<>();
@@ -51,12 +62,12 @@ record ServerModel(List<Check> checks) {
                 .toList();
         checks.add(new Check("process-server", heard.isEmpty() ? Outcome.WAITING : Outcome.PASSED, names(heard)));
         Outcome health = Outcome.PASSED;
-        List<String> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (ProcessServerView server : heard) {
             health = worse(health, server.health());
             problems.addAll(server.problems());
         }
-        checks.add(new Check("health", heard.isEmpty() ? Outcome.WAITING : health, String.join(" ", problems)));
+        checks.add(new Check("health", heard.isEmpty() ? Outcome.WAITING : health, "", problems));
         int pending = figures.status().pendingVaultDocuments();
         checks.add(new Check("vault", pending == 0 ? Outcome.PASSED : Outcome.WARNED, ""));
         return new ServerModel(checks);

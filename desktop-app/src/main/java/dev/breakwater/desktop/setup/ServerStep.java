@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.setup;
 
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.estate.EngineWords;
 import dev.breakwater.desktop.parts.FactRows;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.setup.ServerModel.Check;
@@ -71,8 +72,11 @@ final class ServerStep implements Step {
         VBox words = new VBox(name);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
-        if (!check.detail().isEmpty()) {
-            Label detail = new Label(check.detail());
+        String told = check.problems().isEmpty()
+                ? check.detail()
+                : new EngineWords(desk.context().units()).of(check.problems());
+        if (!told.isEmpty()) {
+            Label detail = new Label(told);
             detail.getStyleClass().add("quiet");
             detail.setWrapText(true);
             words.getChildren().add(detail);

@@ -9,6 +9,8 @@ import dev.breakwater.configurationserver.store.OutboxTable;
 import dev.breakwater.control.admin.EngineStatus;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.MachineView;
+import dev.breakwater.control.admin.Problem;
+import dev.breakwater.control.admin.ProblemCause;
 import dev.breakwater.control.admin.ProcessServerView;
 import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.platform.tls.PeerName;
@@ -50,11 +52,9 @@ record Glance(
         List<ProcessServerView> allServers = servers.all();
         int waiting = database.read(OutboxTable::size);
         int running = database.read(tx -> JobTable.unfinished(tx).size());
-        List<String> problems = new ArrayList<>();
-        allServers.forEach(
-                server -> server.problems().forEach(problem -> problems.add(server.name() + ": " + problem)));
-        allMachines.forEach(
-                machine -> machine.problems().forEach(problem -> problems.add(machine.name() + ": " + problem)));
+        List<Problem> problems = new ArrayList<>();
+        allServers.forEach(server -> server.problems().forEach(problem -> problems.add(problem.of(server.name()))));
+        allMachines.forEach(machine -> machine.problems().forEach(problem -> problems.add(problem.of(machine.name()))));
         List<String> notes = new ArrayList<>();
         allServers.forEach(server -> ThrottleNote.of(server, allMachines).ifPresent(notes::add));
         return new EngineStatus(
@@ -78,13 +78,14 @@ record Glance(
                 notes);
     }
 
-    private static List<String> bounded(List<String> problems) {
+    private static List<Problem> bounded(List<Problem> problems) {
         if (problems.size() <= MOST_PROBLEMS) {
             return problems;
         }
-        List<String> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
-        first.add((problems.size() - MOST_PROBLEMS)
-                + " more are not listed here; `breakwater machines list` tells of each machine.");
+        List<Problem> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+        int more = problems.size() - MOST_PROBLEMS;
+        first.add(ProblemCause.MORE_PROBLEMS.problem(
+                more + " more are not listed here; `breakwater machines list` tells of each machine.", more));
         return first;
     }
 }

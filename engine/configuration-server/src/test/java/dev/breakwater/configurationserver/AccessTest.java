@@ -275,7 +275,8 @@ class AccessTest {
                             ControlException.class,
                             refused -> assertThat(refused.status()).isEqualTo(401));
             assertThatThrownBy(agent::renew).isInstanceOf(ControlException.class);
-            assertThat(client.machine("web-1").problems()).anyMatch(problem -> problem.contains("revoked"));
+            assertThat(client.machine("web-1").problems())
+                    .anyMatch(problem -> problem.text().contains("revoked"));
         }
     }
 
@@ -291,7 +292,8 @@ class AccessTest {
                                 ControlException.class,
                                 refused -> assertThat(refused.status()).isEqualTo(401));
             }
-            assertThat(client.processServers().getFirst().problems()).anyMatch(problem -> problem.contains("revoked"));
+            assertThat(client.processServers().getFirst().problems())
+                    .anyMatch(problem -> problem.text().contains("revoked"));
         }
     }
 }

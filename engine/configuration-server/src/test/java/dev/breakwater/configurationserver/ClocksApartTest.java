@@ -50,7 +50,11 @@ class ClocksApartTest {
                 agent.status(status(Instant.now().minus(behind).minusSeconds(30)));
                 MachineView off = admin.machine("web-1");
                 assertThat(off.health()).isEqualTo(Health.WARNING);
-                assertThat(off.problems()).singleElement().asString().contains("70 min behind");
+                assertThat(off.problems()).singleElement().satisfies(problem -> {
+                    assertThat(problem.text()).contains("70 min behind");
+                    assertThat(problem.cause()).isEqualTo("clock-behind");
+                    assertThat(problem.values()).containsEntry("minutes", "70");
+                });
                 assertThat(off.rpoSeconds()).isLessThan(60);
 
                 agent.status(status(Instant.now()));

@@ -64,6 +64,8 @@ class HostileAnswerFuzzTest {
         "point":{"id":%1$s,"machine":%1$s,"slot":1,"time":"2026-11-25T00:00:00Z","type":"CRASH_CONSISTENT",
         "hardware":{"firmware":"BIOS","cpus":1,"memoryBytes":1,"networkCards":[],"disks":[]},"freezeMillis":1,
         "stallMillis":1,"changedBytes":1,"remarks":[]}}]}""", """
+        ;{"id":%1$s,"name":"m1","state":"PROTECTED","testFailoverState":"NONE","health":"WARNING","disks":[],"problems":[
+        {"cause":"rpo-exceeded","values":{"minutes":"70","thresholdMinutes":"15"},"text":"t"}]}""", """
         ={"number":1,"time":"2026-11-25T00:00:00Z","severity":"NORMAL","kind":"k","text":"t"}"""};
 
     private static byte[][] good() {

@@ -4,6 +4,7 @@ import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.MachineHealthTable;
 import dev.breakwater.control.admin.Health;
+import dev.breakwater.control.admin.Problem;
 import dev.breakwater.model.MachineId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public final class HealthWatch {
     }
 
     private record Watched(
-            String key, String name, @Nullable MachineId machine, Health health, List<String> problems) {}
+            String key, String name, @Nullable MachineId machine, Health health, List<Problem> problems) {}
 
     /// Looks once. What is seen for the first time is an event only if it is not normal.
     public void look() {
@@ -75,7 +76,7 @@ public final class HealthWatch {
                         watched.name()
                                 + (watched.health() == Health.NORMAL
                                         ? " is well again."
-                                        : " needs attention: " + String.join(" ", watched.problems()))));
+                                        : " needs attention: " + Problem.texts(watched.problems()))));
                 return true;
             });
         }

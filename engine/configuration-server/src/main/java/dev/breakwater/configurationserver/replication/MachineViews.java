@@ -15,6 +15,7 @@ import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.LastTest;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.MachineView.ProtectedDisk;
+import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.ProcessServerId;
@@ -73,7 +74,7 @@ final class MachineViews {
         MachineHeard heard = live.machine(row.id()).orElse(null);
         RecoveryPoint newest = row.newestPoint();
         Duration rpo = newest == null || !row.isProtected() ? null : age(newest, heard, now);
-        List<String> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         Health health = row.isProtected()
                 ? HealthRules.ofMachine(heard, now, rpo, policy(row).rpoThreshold(), problems)
                 : Health.NORMAL;

@@ -16,6 +16,7 @@ import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.admin.Health;
+import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.admin.ProcessServerView;
 import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.control.processserver.Assignments;
@@ -206,7 +207,7 @@ public final class ProcessServers {
 
     private String whyNone(Transaction tx) {
         List<String> reasons = ProcessServerTable.all(tx).stream()
-                .map(row -> row.name() + ": " + String.join(" ", view(tx, row).problems()))
+                .map(row -> row.name() + ": " + Problem.texts(view(tx, row).problems()))
                 .toList();
         return reasons.isEmpty() ? "None is registered." : String.join(" ", reasons);
     }
@@ -216,7 +217,7 @@ public final class ProcessServers {
     /// The view of one.
     ProcessServerView view(Transaction tx, ProcessServerRow row) {
         ServerHeard heard = live.server(row.id()).orElse(null);
-        List<String> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         Health health = HealthRules.ofProcessServer(heard, tx.now(), problems);
         if (Revoked.is(tx, row.id())) {
             health = Health.CRITICAL;
@@ -241,7 +242,7 @@ public final class ProcessServers {
             throw Refusal.conflict(
                     "process-server-unusable",
                     "The process server " + view.name() + " cannot take machines now.",
-                    String.join(" ", view.problems()),
+                    Problem.texts(view.problems()),
                     "Choose another one, or bring it back.");
         }
     }

@@ -2,6 +2,8 @@ package dev.breakwater.configurationserver.replication;
 
 import dev.breakwater.configurationserver.store.CertificateTable;
 import dev.breakwater.configurationserver.store.Transaction;
+import dev.breakwater.control.admin.Problem;
+import dev.breakwater.control.admin.ProblemCause;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.platform.tls.PeerName;
 import dev.breakwater.platform.tls.PeerRole;
@@ -9,9 +11,8 @@ import dev.breakwater.platform.tls.PeerRole;
 /// Whose certificate was taken back: gets no keys and no data.
 final class Revoked {
 
-    /// For people.
-    static final String PROBLEM =
-            "It was revoked: its certificate is refused until it is admitted and registers again.";
+    static final Problem PROBLEM = ProblemCause.REVOKED.problem(
+            "It was revoked: its certificate is refused until it is admitted and registers again.");
 
     private Revoked() {}
 

@@ -34,7 +34,7 @@ public record EngineStatus(
         int runningJobs,
         int pendingVaultDocuments,
         Health health,
-        List<String> problems,
+        List<Problem> problems,
         List<String> notes) {
 
     public EngineStatus {

@@ -36,7 +36,7 @@ public record MachineView(
         ProtectionState state,
         TestFailoverState testFailoverState,
         Health health,
-        List<String> problems,
+        List<Problem> problems,
         @Nullable String policy,
         @Nullable ProcessServerId processServer,
         @Nullable String processServerName,

@@ -27,7 +27,7 @@ public record ProcessServerView(
         int replicationPort,
         int machines,
         Health health,
-        List<String> problems,
+        List<Problem> problems,
         @Nullable Instant lastHeartbeat,
         long certificateDaysLeft,
         @Nullable ProcessServerHealth figures,

@@ -2,6 +2,7 @@ package dev.breakwater.launcher.admin;
 
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.EngineStatus;
+import dev.breakwater.control.admin.Problem;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,9 @@ public final class ShowStatus implements Callable<Integer> {
                             + status.health() + "\nVault " + status.vaultId() + " at " + status.vaultLocation() + "\n"
                             + status.machines() + " machines, " + status.protectedMachines() + " protected; "
                             + status.processServers() + " process servers; " + status.runningJobs() + " running jobs"
-                            + lines(status.problems())
+                            + lines(status.problems().stream()
+                                    .map(Problem::text)
+                                    .toList())
                             + lines(status.notes()));
         }
         return 0;
