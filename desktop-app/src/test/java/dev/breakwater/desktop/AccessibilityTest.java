@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import java.util.stream.Stream;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -96,6 +97,7 @@ class AccessibilityTest {
         show(page);
 
         assertThat(look(Audit::unnamed)).isEmpty();
+        assertThat(look(Audit::unreachable)).isEmpty();
         assertThat(look(Audit::outOfOrder)).isEmpty();
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
             Fx.run(() -> {
@@ -193,6 +195,28 @@ class AccessibilityTest {
     }
 
     @Test
+    @DisplayName("a screen reader hears that an action cannot be used, and why")
+    void refused() {
+        open("en");
+        show("machines");
+        assertThat(heard()).containsExactly(true, "Select a machine first.");
+        Fx.run(() -> ((TableView<?>) stage.getScene().lookup("#machines"))
+                .getSelectionModel()
+                .select(0));
+        Fx.settle();
+        assertThat(heard()).containsExactly(false, "");
+    }
+
+    private List<Object> heard() {
+        return Fx.on(() -> {
+            Node action = stage.getScene().lookup("#action-resynchronise");
+            return List.of(
+                    action.queryAccessibleAttribute(AccessibleAttribute.DISABLED),
+                    action.queryAccessibleAttribute(AccessibleAttribute.HELP));
+        });
+    }
+
+    @Test
     @DisplayName("Tab goes round within a dialog, and the keyboard comes back to the page when it is closed")
     void withinDialog() {
         open("en");
@@ -233,6 +257,7 @@ class AccessibilityTest {
         });
         Fx.settle();
         assertThat(look(Audit::unnamed)).as(button).isEmpty();
+        assertThat(look(Audit::unreachable)).as(button).isEmpty();
         assertThat(look(Audit::faint)).as(button).isEmpty();
         nothingIsCut("pseudo-dialog-" + button.substring(1));
         Fx.run(() -> window.shell().closeOverlay());

@@ -15,6 +15,7 @@ import dev.breakwater.desktop.fixture.SamplePoints;
 import dev.breakwater.desktop.fixture.SampleSite;
 import dev.breakwater.desktop.fixture.StillDoor;
 import dev.breakwater.desktop.machine.RpoOf;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.points.PointsOf;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
@@ -246,7 +247,7 @@ class GalleryTest {
                 .selectRange(0, 12));
         Fx.settle();
         fire("#action-change_policy");
-        assertThat(Fx.on(() -> stage.getScene().lookup("#policy-do").isDisabled()))
+        assertThat(Fx.on(() -> ((ActionButton) stage.getScene().lookup("#policy-do")).isRefused()))
                 .as("nothing is chosen yet")
                 .isTrue();
         choosePolicy("long-term archive of the finance department");

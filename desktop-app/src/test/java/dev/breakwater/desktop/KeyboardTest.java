@@ -27,8 +27,10 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -214,6 +216,40 @@ class KeyboardTest {
                 .containsExactly("column-health", "column-name", "column-rpo", "column-disks");
         assertThat(Fx.on(() -> table.getSortOrder().getFirst().getId())).isEqualTo("column-rpo");
         assertThat(Fx.on(() -> stage.getScene().lookup("#chip-health"))).isNotNull();
+    }
+
+    @Test
+    @DisplayName("what cannot be done now is reached by Tab, says why there and does nothing when it is pressed")
+    void refused() {
+        Fx.run(() -> {
+            window.shell().go(Everywhere.of("machines"));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
+        tabTo("action-test_failover");
+        assertThat(hints()).containsExactly("Select a machine first.");
+        robot.push(KeyCode.ESCAPE);
+        assertThat(hints()).isEmpty();
+        robot.push(KeyCode.SPACE);
+        assertThat(hints()).containsExactly("Select a machine first.");
+        robot.push(KeyCode.ENTER);
+        assertThat(Fx.on(() -> stage.getScene().lookup(".failover-dialog"))).isNull();
+
+        Fx.run(() -> ((TableView<?>) stage.getScene().lookup("#machines"))
+                .getSelectionModel()
+                .selectRange(0, 2));
+        Fx.settle();
+        assertThat(hints()).containsExactly("Select a single machine: this asks which point and how.");
+        robot.push(KeyCode.SHIFT, KeyCode.TAB);
+        assertThat(hints()).isEmpty();
+    }
+
+    /// What is shown above the window.
+    private static List<String> hints() {
+        return Fx.on(() -> Window.getWindows().stream()
+                .filter(Tooltip.class::isInstance)
+                .map(each -> ((Tooltip) each).getText())
+                .toList());
     }
 
     @Test

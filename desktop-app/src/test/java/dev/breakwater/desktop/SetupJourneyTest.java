@@ -7,6 +7,7 @@ import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.desktop.fixture.EngineProcess;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.launcher.process.Program;
 import dev.breakwater.launcher.process.RunningProgram;
@@ -210,7 +211,7 @@ class SetupJourneyTest {
     private void test() throws Exception {
         window.await(
                 "there is a recovery point",
-                () -> Fx.on(() -> !window.node(Node.class, "#test-run").isDisabled()));
+                () -> Fx.on(() -> !window.node(ActionButton.class, "#test-run").isRefused()));
         window.press("#test-run");
         window.await(
                 "the machine came up",
@@ -221,7 +222,7 @@ class SetupJourneyTest {
         window.await(
                 "it is cleaned up",
                 () -> Fx.on(() -> !window.node(Node.class, "#test-clean-up").isVisible()
-                        && !window.node(Node.class, "#test-run").isDisabled()));
+                        && !window.node(ActionButton.class, "#test-run").isRefused()));
         window.press("#setup-next");
         assertThat(window.textOf("#section-setup")).isEqualTo("Set-up");
     }

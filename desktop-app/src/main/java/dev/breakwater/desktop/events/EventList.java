@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.events;
 
 import dev.breakwater.control.admin.Health;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.ListTable;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.parts.Value;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -25,7 +25,7 @@ final class EventList extends VBox {
     private final Texts texts;
     private final ListTable<EventsModel.Row> table;
     private final Value read;
-    private final Button older;
+    private final ActionButton older;
 
     /// An empty list.
     ///
@@ -37,9 +37,8 @@ final class EventList extends VBox {
         table = table(machines);
         VBox.setVgrow(table, Priority.ALWAYS);
         read = new Value(texts, "quiet");
-        older = new Button(texts.get("events.older"));
+        older = new ActionButton(texts.get("events.older"), readOlder);
         older.setId("older");
-        older.setOnAction(event -> readOlder.run());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox foot = new HBox(read, space, older);
@@ -98,14 +97,14 @@ final class EventList extends VBox {
     void show(EventReader reader, List<EventsModel.Row> rows, Node empty) {
         table.setPlaceholder(empty);
         table.show(rows);
-        read.show(
-                reader.heard()
-                        ? texts.get(
-                                reader.complete()
-                                        ? "events.read-all"
-                                        : reader.full() ? "events.read-most" : "events.read",
-                                context.units().count(reader.events().size()))
-                        : Units.UNKNOWN);
-        older.setDisable(!reader.heard() || reader.complete() || reader.full());
+        String count = texts.get(
+                reader.complete() ? "events.read-all" : reader.full() ? "events.read-most" : "events.read",
+                context.units().count(reader.events().size()));
+        read.show(reader.heard() ? count : Units.UNKNOWN);
+        if (!reader.heard()) {
+            older.refuse(texts.get("events.reading"));
+        } else {
+            older.refuse(reader.complete() || reader.full() ? count : null);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.TestOutcome;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.Locale;
@@ -55,12 +56,12 @@ public final class CleanUpDialog extends VBox {
         problem.getStyleClass().add("tone-danger");
         Button cancel = new Button(texts.get("failover.cancel"));
         cancel.setOnAction(event -> context.navigator().closeOverlay());
-        Button does = new Button(texts.get("failover.clean-up"));
+        ActionButton does = new ActionButton(texts.get("failover.clean-up"));
         does.setId("clean-up-start");
         does.getStyleClass().add("accent");
         does.setDefaultButton(true);
         does.setOnAction(event -> {
-            does.setDisable(true);
+            does.refuse(texts.get("parts.sending"));
             CleanUpRequest request = said(outcomes, notes);
             context.order(
                     this,
@@ -71,7 +72,7 @@ public final class CleanUpDialog extends VBox {
                     },
                     reason -> {
                         problem.setText(reason);
-                        does.setDisable(false);
+                        does.refuse(null);
                     });
         });
         Region space = new Region();

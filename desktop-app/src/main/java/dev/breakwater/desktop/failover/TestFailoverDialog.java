@@ -2,6 +2,7 @@ package dev.breakwater.desktop.failover;
 
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.TestFailoverRequest;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.points.PointWords;
 import dev.breakwater.desktop.shell.PageAddress;
@@ -57,7 +58,7 @@ public final class TestFailoverDialog extends VBox {
     private final StackPane place = new StackPane();
     private final Label problem = new Label();
     private final Button back;
-    private final Button next;
+    private final ActionButton next;
     private Step step = Step.SCOPE;
 
     private TestFailoverDialog(
@@ -82,11 +83,10 @@ public final class TestFailoverDialog extends VBox {
         cancel.setOnAction(event -> context.navigator().closeOverlay());
         back = new Button(texts.get("failover.back"));
         back.setOnAction(event -> go(step.before()));
-        next = new Button();
+        next = new ActionButton("", this::forward);
         next.setId("failover-next");
         next.getStyleClass().add("accent");
         next.setDefaultButton(true);
-        next.setOnAction(event -> forward());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox buttons = new HBox(cancel, space, back, next);
@@ -130,7 +130,7 @@ public final class TestFailoverDialog extends VBox {
         problem.setText("");
         back.setVisible(to != Step.SCOPE);
         next.setText(texts.get(to == Step.CONFIRM ? "failover.start" : "failover.next"));
-        next.setDisable(false);
+        next.refuse(null);
         steps.getChildren().clear();
         for (Step each : Step.values()) {
             Label label = new Label(texts.get("failover.step-name", each.number(), texts.of("failover.step", each)));
@@ -163,7 +163,7 @@ public final class TestFailoverDialog extends VBox {
 
     private Node checks() {
         TestFailoverModel model = TestFailoverModel.of(context.door().now(), machine, point.chosen());
-        next.setDisable(!model.allowed());
+        next.refuse(model.block().map(this::sentence).orElse(null));
         VBox rows = new VBox();
         rows.getStyleClass().add("rows");
         model.checks().forEach(check -> rows.getChildren().add(row(check)));
@@ -179,20 +179,24 @@ public final class TestFailoverDialog extends VBox {
             case BLOCK -> Marks.label(Feather.X_CIRCLE, "tone-danger", texts.of("failover.verdict", check.verdict()));
         };
         verdict.setMinWidth(96);
-        String sentence = texts.get(
-                "failover.check." + check.kind().name() + "." + check.verdict().name());
-        RecoveryPoint chosen = point.chosen();
-        if (check.why() != null) {
-            sentence = sentence + " " + texts.of("estate.refusal", check.why());
-        } else if (check.kind() == TestFailoverModel.Kind.REMARKS && chosen != null) {
-            sentence = (sentence + " " + String.join(" ", chosen.remarks())).strip();
-        }
-        Label words = new Label(sentence);
+        Label words = new Label(sentence(check));
         words.setWrapText(true);
         HBox row = new HBox(verdict, words);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("row");
         return row;
+    }
+
+    private String sentence(TestFailoverModel.Check check) {
+        String sentence = texts.get(
+                "failover.check." + check.kind().name() + "." + check.verdict().name());
+        RecoveryPoint chosen = point.chosen();
+        if (check.why() != null) {
+            return sentence + " " + texts.of("estate.refusal", check.why());
+        }
+        return check.kind() == TestFailoverModel.Kind.REMARKS && chosen != null
+                ? (sentence + " " + String.join(" ", chosen.remarks())).strip()
+                : sentence;
     }
 
     private Node confirm() {
@@ -220,7 +224,7 @@ public final class TestFailoverDialog extends VBox {
         if (chosen == null) {
             return;
         }
-        next.setDisable(true);
+        next.refuse(texts.get("parts.sending"));
         TestFailoverRequest request = new TestFailoverRequest(chosen.id().toString(), null, null, null);
         context.order(
                 this,
@@ -235,9 +239,7 @@ public final class TestFailoverDialog extends VBox {
                 },
                 reason -> {
                     problem.setText(reason);
-                    next.setDisable(false);
-                    // A disabled button has lost the keyboard.
-                    next.requestFocus();
+                    next.refuse(null);
                 });
     }
 }

@@ -134,9 +134,9 @@ record TestFailoverModel(List<Check> checks) {
                 : Verdict.PASS;
     }
 
-    /// Whether nothing forbids it.
-    boolean allowed() {
-        return checks.stream().noneMatch(check -> check.verdict() == Verdict.BLOCK);
+    /// The first check that forbids it; empty if nothing does.
+    Optional<Check> block() {
+        return checks.stream().filter(check -> check.verdict() == Verdict.BLOCK).findFirst();
     }
 
     /// The newest application-consistent point.

@@ -55,7 +55,7 @@ public final class TestRunPage implements Page {
                 CleanUpDialog.open(context, shown, job);
             }
         });
-        cleanUp.button().setId("test-clean-up");
+        cleanUp.setId("test-clean-up");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox head = new HBox(machine, space, cleanUp);
@@ -143,9 +143,9 @@ public final class TestRunPage implements Page {
                                 .refusal(shown)
                                 .map(reason -> texts.of("estate.refusal", reason))
                                 .orElse(null));
-        cleanUp.button().getStyleClass().remove("accent");
+        cleanUp.getStyleClass().remove("accent");
         if (ready) {
-            cleanUp.button().getStyleClass().add("accent");
+            cleanUp.getStyleClass().add("accent");
         }
     }
 }

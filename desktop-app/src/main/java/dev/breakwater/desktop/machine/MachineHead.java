@@ -62,8 +62,7 @@ final class MachineHead extends VBox {
 
     private void add(HBox line, MachineAction action, Runnable does) {
         ActionButton button = new ActionButton(texts.of("estate.action", action), does);
-        button.button()
-                .setId("machine-" + action.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        button.setId("machine-" + action.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         button.setMinWidth(Region.USE_PREF_SIZE);
         buttons.put(action, button);
         line.getChildren().add(button);
@@ -113,9 +112,9 @@ final class MachineHead extends VBox {
     private void primary(MachineAction action, boolean accent) {
         ActionButton button = buttons.get(action);
         if (button != null) {
-            button.button().getStyleClass().remove("accent");
+            button.getStyleClass().remove("accent");
             if (accent) {
-                button.button().getStyleClass().add("accent");
+                button.getStyleClass().add("accent");
             }
         }
     }

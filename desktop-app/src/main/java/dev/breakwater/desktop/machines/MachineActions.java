@@ -54,7 +54,7 @@ final class MachineActions extends HBox {
         getChildren().add(count);
         for (MachineAction action : OFFERED) {
             ActionButton button = new ActionButton(texts.of("estate.action", action), () -> order(action));
-            button.button().setId("action-" + action.name().toLowerCase(Locale.ROOT));
+            button.setId("action-" + action.name().toLowerCase(Locale.ROOT));
             buttons.put(action, button);
             getChildren().add(button);
         }

@@ -65,15 +65,22 @@ final class ViewMenu extends MenuButton {
         MenuItem save = new MenuItem(texts.get("machines.view.save"));
         save.setId("view-save");
         save.setOnAction(event -> ViewDialog.open(context, model(), shown.isEmpty() ? opened : shown));
-        Menu delete = new Menu(texts.get("machines.view.delete"));
-        delete.setDisable(names.isEmpty());
+        getItems().add(save);
+        if (!names.isEmpty()) {
+            getItems().add(deletion(names));
+        }
+        getItems().addAll(new SeparatorMenuItem(), columns(), order());
+    }
+
+    private Menu deletion(List<String> names) {
+        Menu menu = new Menu(texts.get("machines.view.delete"));
         for (String name : names) {
             MenuItem item = new MenuItem(name);
             item.setMnemonicParsing(false);
             item.setOnAction(event -> delete(name));
-            delete.getItems().add(item);
+            menu.getItems().add(item);
         }
-        getItems().addAll(save, delete, new SeparatorMenuItem(), columns(), order());
+        return menu;
     }
 
     private void open(ViewsModel views, String name) {
@@ -90,9 +97,12 @@ final class ViewMenu extends MenuButton {
         Menu menu = new Menu(texts.get("machines.view.columns"));
         List<MachineColumn> chosen = table.chosen();
         for (MachineColumn column : MachineColumn.values()) {
+            // The name stays: a row without it says nothing.
+            if (column == MachineColumn.NAME) {
+                continue;
+            }
             CheckMenuItem item = new CheckMenuItem(texts.of("machines.column", column));
             item.setSelected(chosen.contains(column));
-            item.setDisable(column == MachineColumn.NAME);
             item.setOnAction(event -> {
                 table.choose(column, item.isSelected());
                 columnsChosen.run();

@@ -53,7 +53,7 @@ public final class FollowDialog {
                 .setAll(told.policies().stream().map(ReplicationPolicy::name).toList());
         choice.valueProperty().addListener((property, was, now) -> tell());
         comparison.getStyleClass().add("form");
-        dialog.nothingToDo(true);
+        dialog.nothingToDo(texts.get("policies.follow.choose-first"));
         // One policy at a time: orders for two would mix.
         choice.disableProperty().bind(dialog.sending());
         dialog.does().setOnAction(event -> send());
@@ -99,10 +99,12 @@ public final class FollowDialog {
 
     private void show(FollowModel model) {
         Units units = context.units();
-        dialog.nothingToDo(model.changing().isEmpty());
         dialog.does().setText(texts.get("policies.follow.do", model.changing().size()));
+        dialog.nothingToDo(null);
         if (model.changing().isEmpty()) {
-            cost(false, texts.get("policies.follow.same", machines.size()));
+            String same = texts.get("policies.follow.same", machines.size());
+            dialog.nothingToDo(same);
+            cost(false, same);
             return;
         }
         heading();

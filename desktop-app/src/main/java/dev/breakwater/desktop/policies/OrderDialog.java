@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.policies;
 
 import dev.breakwater.desktop.door.Door;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageContext;
 import javafx.application.Platform;
@@ -15,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// A dialog that gives one order about policies: what it costs, what came of it if it was refused.
@@ -24,9 +26,9 @@ final class OrderDialog extends VBox {
 
     private final PageContext context;
     private final Label problem = new Label();
-    private final Button does = new Button();
+    private final ActionButton does;
     private final BooleanProperty sending = new SimpleBooleanProperty();
-    private final BooleanProperty nothing = new SimpleBooleanProperty();
+    private @Nullable String nothing;
 
     /// A dialog; [#open] shows it.
     ///
@@ -40,10 +42,10 @@ final class OrderDialog extends VBox {
         problem.getStyleClass().add("tone-danger");
         problem.setWrapText(true);
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        does.setText(action);
+        does = new ActionButton(action);
         does.setId("policy-do");
         does.setDefaultButton(true);
-        does.disableProperty().bind(sending.or(nothing));
+        sending.addListener((property, was, now) -> refuse());
         getChildren().add(head);
         getStyleClass().add("dialog-frame");
         setAccessibleRole(AccessibleRole.DIALOG);
@@ -62,9 +64,14 @@ final class OrderDialog extends VBox {
         return sending;
     }
 
-    /// Says whether there is nothing to order at present.
-    void nothingToDo(boolean now) {
-        nothing.set(now);
+    /// Says why there is nothing to order at present; null if there is something.
+    void nothingToDo(@Nullable String why) {
+        nothing = why;
+        refuse();
+    }
+
+    private void refuse() {
+        does.refuse(sending.get() ? context.texts().get("parts.sending") : nothing);
     }
 
     /// Shows it above the page.

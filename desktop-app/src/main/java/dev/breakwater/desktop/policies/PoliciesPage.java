@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,7 +33,7 @@ public final class PoliciesPage implements Page {
     private final ActionButton change;
     private final ActionButton machines;
     private final ActionButton delete;
-    private final Button create;
+    private final ActionButton create;
     private final VBox content;
     private PoliciesModel model = new PoliciesModel(List.of());
 
@@ -42,10 +41,10 @@ public final class PoliciesPage implements Page {
     public PoliciesPage(PageContext context) {
         this.context = context;
         this.texts = context.texts();
-        create = new Button(texts.get("policies.new"), Marks.icon(Feather.PLUS, "tone-default"));
+        create = new ActionButton(texts.get("policies.new"), () -> PolicyDialog.create(context, model.names()));
+        create.setGraphic(Marks.icon(Feather.PLUS, "tone-default"));
         create.setId("policy-new");
-        create.setDisable(true);
-        create.setOnAction(event -> PolicyDialog.create(context, model.names()));
+        create.refuse(texts.get("policies.unknown"));
         Label about = new Label(texts.get("policies.about"));
         about.getStyleClass().add("quiet");
         about.setWrapText(true);
@@ -61,13 +60,13 @@ public final class PoliciesPage implements Page {
         table.getSelectionModel().selectedItemProperty().addListener((property, before, row) -> showSelected(row));
         VBox.setVgrow(table, Priority.ALWAYS);
         change = new ActionButton(texts.get("policies.change"), () -> chosen().ifPresent(this::change));
-        change.button().setId("policy-change");
+        change.setId("policy-change");
         machines = new ActionButton(texts.get("policies.machines"), () -> chosen().ifPresent(this::openMachines));
         delete = new ActionButton(
                 texts.get("policies.delete-ask"),
                 () -> chosen().ifPresent(
                                 row -> PolicyDialog.delete(context, row.policy().name())));
-        delete.button().setId("policy-delete");
+        delete.setId("policy-delete");
         selected.getStyleClass().add("quiet");
         HBox actions = new HBox(selected, change, machines, delete);
         actions.getStyleClass().add("actions");
@@ -158,7 +157,7 @@ public final class PoliciesPage implements Page {
     public void update(Snapshot snapshot) {
         if (snapshot.figures() != null) {
             model = PoliciesModel.of(snapshot.figures());
-            create.setDisable(false);
+            create.refuse(null);
             table.show(model.rows());
         }
     }

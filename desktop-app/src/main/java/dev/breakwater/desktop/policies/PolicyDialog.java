@@ -62,7 +62,8 @@ final class PolicyDialog {
                 form.fields().policy().map(after -> new PolicyChangeModel(before, after, machines));
         PolicyChangeModel.Effect lost = change.map(PolicyChangeModel::effect).orElse(PolicyChangeModel.Effect.NONE);
         boolean loses = lost != PolicyChangeModel.Effect.NONE;
-        dialog.nothingToDo(change.isPresent() && !change.get().changes());
+        boolean same = change.isPresent() && !change.get().changes();
+        dialog.nothingToDo(same ? context.texts().get("policies.unchanged") : null);
         effect.setText(context.texts()
                 .get(
                         "policies.effect." + lost.name(),

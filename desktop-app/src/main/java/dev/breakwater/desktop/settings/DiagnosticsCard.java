@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.settings;
 
 import dev.breakwater.desktop.engine.LocalEngine;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageContext;
@@ -13,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import javafx.application.Platform;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -29,7 +29,7 @@ final class DiagnosticsCard extends VBox {
     private final Texts texts;
     private final LocalEngine engine;
     private final @Nullable String server;
-    private final Button save;
+    private final ActionButton save;
     private final Label result = new Label();
 
     /// A card that has written nothing yet.
@@ -41,9 +41,9 @@ final class DiagnosticsCard extends VBox {
         Label what = new Label(texts.get("settings.diagnostics.what"));
         what.getStyleClass().add("quiet");
         what.setWrapText(true);
-        save = new Button(texts.get("settings.diagnostics.save"), Marks.icon(Feather.DOWNLOAD, "tone-default"));
+        save = new ActionButton(texts.get("settings.diagnostics.save"), this::choose);
+        save.setGraphic(Marks.icon(Feather.DOWNLOAD, "tone-default"));
         save.setId("diagnostics-save");
-        save.setOnAction(event -> choose());
         result.setId("diagnostics-result");
         result.setWrapText(true);
         result.getStyleClass().add("mark");
@@ -64,7 +64,7 @@ final class DiagnosticsCard extends VBox {
 
     /// Collects and writes, which takes seconds, on a thread of its own; the button waits meanwhile.
     void write(Path file) {
-        save.setDisable(true);
+        save.refuse(texts.get("settings.diagnostics.running"));
         show(Feather.CLOCK, "tone-muted", texts.get("settings.diagnostics.running"));
         Thread.ofVirtual().name("diagnostics").start(() -> {
             try {
@@ -81,7 +81,7 @@ final class DiagnosticsCard extends VBox {
 
     private void written(Path file, Map<String, String> contents) {
         DiagnosticsModel model = DiagnosticsModel.of(contents);
-        save.setDisable(false);
+        save.refuse(null);
         StringBuilder text = new StringBuilder(texts.get("settings.diagnostics.written", file, model.entries()));
         model.missing()
                 .forEach((entry, why) ->
@@ -94,7 +94,7 @@ final class DiagnosticsCard extends VBox {
     }
 
     private void failed(Path file, String why) {
-        save.setDisable(false);
+        save.refuse(null);
         show(Feather.ALERT_OCTAGON, "tone-danger", texts.get("settings.diagnostics.failed", file, why));
     }
 

@@ -2,6 +2,7 @@ package dev.breakwater.desktop.setup;
 
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.EmptyState;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.setup.ProtectModel.Disk;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -198,15 +198,15 @@ final class ProtectStep implements Step {
         device.setPromptText(name);
         device.setAccessibleText(
                 texts.get("setup.protect.other-said", machine.view().name()));
-        Button add = new Button(texts.get("setup.protect.add"));
-        add.setId("add-" + machine.view().id());
-        add.setAccessibleText(texts.get("setup.protect.add-said", machine.view().name()));
-        add.setDisable(true);
-        device.textProperty()
-                .addListener((property, before, now) -> add.setDisable(!ProtectModel.isDevice(now.strip())));
         Runnable adds =
                 () -> desk.answer(machine.key(), machine.with(device.getText().strip(), true));
-        add.setOnAction(event -> adds.run());
+        ActionButton add = new ActionButton(texts.get("setup.protect.add"), adds);
+        add.setId("add-" + machine.view().id());
+        add.setAccessibleText(texts.get("setup.protect.add-said", machine.view().name()));
+        String none = texts.get("setup.protect.no-device");
+        add.refuse(none);
+        device.textProperty()
+                .addListener((property, before, now) -> add.refuse(ProtectModel.isDevice(now.strip()) ? null : none));
         device.setOnAction(event -> {
             if (ProtectModel.isDevice(device.getText().strip())) {
                 adds.run();

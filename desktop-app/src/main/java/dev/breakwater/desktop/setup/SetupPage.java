@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.setup;
 
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
@@ -36,8 +37,8 @@ public final class SetupPage implements Page {
     private final Label intro = new Label();
     private final VBox place = new VBox();
     private final VBox creates = new VBox();
-    private final Button back = new Button();
-    private final Button next = new Button();
+    private final ActionButton back;
+    private final ActionButton next;
     private final ProgressIndicator working = new ProgressIndicator();
     private final ScrollPane scroll;
     private final BorderPane content = new BorderPane();
@@ -50,6 +51,8 @@ public final class SetupPage implements Page {
         DraftFile.Found found = new DraftFile(setupPlace.draft()).load(Steps.WORDS);
         this.desk = new SetupDesk(context, setupPlace, found.draft(), this::moved);
         this.list = new StepList(texts, this::open);
+        this.back = new ActionButton(texts.get("setup.back"), () -> move(-1));
+        this.next = new ActionButton("", this::next);
         title.getStyleClass().add("step-title");
         intro.getStyleClass().add("quiet");
         intro.setWrapText(true);
@@ -76,13 +79,10 @@ public final class SetupPage implements Page {
         close.setId("setup-close");
         close.getStyleClass().add("flat");
         close.setOnAction(event -> context.navigator().go(PageAddress.of("dashboard")));
-        back.setText(texts.get("setup.back"));
         back.setId("setup-back");
-        back.setOnAction(event -> move(-1));
         next.setId("setup-next");
         next.getStyleClass().add("accent");
         next.setDefaultButton(true);
-        next.setOnAction(event -> next());
         working.setId("setup-working");
         working.setMaxSize(20, 20);
         Region space = new Region();
@@ -141,10 +141,11 @@ public final class SetupPage implements Page {
             Step step = step();
             step.update(desk.snapshot());
             list.show(desk.draft());
-            back.setDisable(word().equals(Steps.WORDS.getFirst()) || desk.busy());
+            String busy = desk.busy() ? texts.get("setup.busy") : null;
+            back.refuse(word().equals(Steps.WORDS.getFirst()) ? texts.get("setup.back.first") : busy);
             next.setText(step.nextWord()
                     .orElseGet(() -> texts.get(word().equals(Steps.WORDS.getLast()) ? "setup.finish" : "setup.next")));
-            next.setDisable(desk.busy());
+            next.refuse(busy);
             working.setVisible(desk.busy());
             showCreates(step.creates());
             context.navigator().badge("setup", SetupProgress.badge(desk.draft()));

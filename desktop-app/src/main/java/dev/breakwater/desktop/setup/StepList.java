@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.setup;
 
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -20,19 +20,18 @@ final class StepList extends VBox {
     private static final PseudoClass PRESENT = PseudoClass.getPseudoClass("present");
 
     private final Texts texts;
-    private final List<Button> entries = new ArrayList<>();
+    private final List<ActionButton> entries = new ArrayList<>();
 
     StepList(Texts texts, Consumer<String> open) {
         this.texts = texts;
         getStyleClass().add("step-list");
         setAccessibleText(texts.get("setup.steps"));
         for (String word : Steps.WORDS) {
-            Button entry = new Button();
+            ActionButton entry = new ActionButton("", () -> open.accept(word));
             entry.setId("step-" + word);
             entry.getStyleClass().add("step");
             entry.setMaxWidth(Double.MAX_VALUE);
             entry.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-            entry.setOnAction(event -> open.accept(word));
             entries.add(entry);
         }
         getChildren().setAll(entries);
@@ -44,10 +43,11 @@ final class StepList extends VBox {
             String word = Steps.WORDS.get(i);
             boolean present = word.equals(draft.step());
             SetupDraft.State state = draft.stateOf(word);
-            Button entry = entries.get(i);
+            ActionButton entry = entries.get(i);
             entry.pseudoClassStateChanged(PRESENT, present);
             // A step can be opened once all before it were done.
-            entry.setDisable(!present && state == SetupDraft.State.OPEN && !before);
+            boolean later = !present && state == SetupDraft.State.OPEN && !before;
+            entry.refuse(later ? texts.get("setup.step-later") : null);
             entry.setGraphic(line(i + 1, word, state));
             String name = texts.get("setup.step." + word + ".name");
             String said = texts.get("setup.state." + (present ? "PRESENT" : state.name()));

@@ -9,6 +9,7 @@ import dev.breakwater.control.admin.TestFailoverState;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.failover.TestRunView;
+import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.texts.Texts;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -32,8 +32,8 @@ final class TestStep implements Step {
     private final SetupDesk desk;
     private final Texts texts;
     private final ComboBox<String> machine = new ComboBox<>();
-    private final Button run = new Button();
-    private final Button cleanUp = new Button();
+    private final ActionButton run;
+    private final ActionButton cleanUp;
     private final Label waiting = new Label();
     private final Label problem = new Label();
     private final TestRunView progress;
@@ -50,14 +50,15 @@ final class TestStep implements Step {
                 desk.answer(MACHINE, chosen);
             }
         });
+        run = new ActionButton(
+                texts.get("setup.test.run"),
+                () -> order((engine, id) -> engine.testFailover(
+                        id, new TestFailoverRequest(TestFailoverRequest.LATEST, null, null, null))));
         run.setId("test-run");
-        run.setText(texts.get("setup.test.run"));
-        run.setOnAction(event -> order((engine, id) ->
-                engine.testFailover(id, new TestFailoverRequest(TestFailoverRequest.LATEST, null, null, null))));
+        cleanUp = new ActionButton(
+                texts.get("setup.test.clean-up"),
+                () -> order((engine, id) -> engine.cleanUpTestFailover(id, CleanUpRequest.SAYING_NOTHING)));
         cleanUp.setId("test-clean-up");
-        cleanUp.setText(texts.get("setup.test.clean-up"));
-        cleanUp.setOnAction(
-                event -> order((engine, id) -> engine.cleanUpTestFailover(id, CleanUpRequest.SAYING_NOTHING)));
         Label name = new Label(texts.get("setup.test.machine"));
         name.setLabelFor(machine);
         HBox order = new HBox(machine, run, cleanUp);
@@ -129,10 +130,13 @@ final class TestStep implements Step {
         machine.setValue(shown);
         Optional<MachineView> chosen = chosen();
         TestFailoverState state = chosen.map(MachineView::testFailoverState).orElse(TestFailoverState.NONE);
-        run.setDisable(desk.busy() || chosen.isEmpty() || state != TestFailoverState.NONE);
+        String waits = texts.get(waitingKey(names.isEmpty(), state));
+        String sending = desk.busy() ? texts.get("parts.sending") : null;
+        boolean ready = chosen.isPresent() && state == TestFailoverState.NONE;
+        run.refuse(ready ? sending : waits);
         show(cleanUp, state == TestFailoverState.COMPLETED || state == TestFailoverState.FAILED);
-        cleanUp.setDisable(desk.busy());
-        waiting.setText(texts.get(waitingKey(names.isEmpty(), state)));
+        cleanUp.refuse(sending);
+        waiting.setText(waits);
         Figures figures = desk.figures();
         Optional<JobView> job = figures == null ? Optional.empty() : chosen.flatMap(each -> newest(figures, each));
         show(progress, job.isPresent());

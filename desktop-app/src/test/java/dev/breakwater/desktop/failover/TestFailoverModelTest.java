@@ -36,7 +36,7 @@ class TestFailoverModelTest {
     @DisplayName("a fresh point of a protected machine may be tested; another running test is a warning")
     void passes() {
         TestFailoverModel model = TestFailoverModel.of(live, machine, points.getLast());
-        assertThat(model.allowed()).isTrue();
+        assertThat(model.block()).isEmpty();
         assertThat(verdict(model, Kind.POINT)).isEqualTo(Verdict.PASS);
         assertThat(verdict(model, Kind.VAULT)).isEqualTo(Verdict.PASS);
         assertThat(verdict(model, Kind.OTHER_TESTS)).isEqualTo(Verdict.WARN);
@@ -47,10 +47,10 @@ class TestFailoverModelTest {
     void point() {
         TestFailoverModel old = TestFailoverModel.of(live, machine, points.getFirst());
         assertThat(verdict(old, Kind.POINT)).isEqualTo(Verdict.WARN);
-        assertThat(old.allowed()).isTrue();
+        assertThat(old.block()).isEmpty();
         TestFailoverModel none = TestFailoverModel.of(live, machine, null);
         assertThat(verdict(none, Kind.POINT)).isEqualTo(Verdict.BLOCK);
-        assertThat(none.allowed()).isFalse();
+        assertThat(none.block()).isPresent();
     }
 
     @Test
@@ -58,7 +58,7 @@ class TestFailoverModelTest {
     void state() {
         MachineView tested = SampleSite.machine(2);
         TestFailoverModel model = TestFailoverModel.of(live, tested, points.getLast());
-        assertThat(model.allowed()).isFalse();
+        assertThat(model.block()).isPresent();
         assertThat(model.checks())
                 .filteredOn(check -> check.kind() == Kind.STATE)
                 .allSatisfy(check -> assertThat(check.why()).isNotNull());
@@ -68,8 +68,8 @@ class TestFailoverModelTest {
     @DisplayName("while the engine is silent nothing is ordered")
     void silent() {
         Snapshot stale = new Snapshot(Connection.STALE, live.figures(), Duration.ofSeconds(12), "silent");
-        assertThat(TestFailoverModel.of(stale, machine, points.getLast()).allowed())
-                .isFalse();
+        assertThat(TestFailoverModel.of(stale, machine, points.getLast()).block())
+                .isPresent();
     }
 
     @Test
