@@ -32,6 +32,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +138,35 @@ class AccessibilityTest {
                 Fx.on(stage::getScene), Path.of("target", "gallery", name.replaceAll("[^a-z0-9]+", "-") + ".png"));
         assertThat(look(Audit::cut)).isEmpty();
         assertThat(look(Audit::outside)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("in the smallest window the machines' filters stand in one row, and the chips of chosen ones below")
+    void narrowFilters() {
+        open("es");
+        Fx.run(() -> {
+            stage.setWidth(ConsoleWindow.MIN_WIDTH);
+            stage.setHeight(ConsoleWindow.MIN_HEIGHT);
+        });
+        show("machines");
+        assertThat(tops("#filter", "#filter-health", "#filter-state", "#filter-readiness", "#filter-policy"))
+                .containsOnly(tops("#filter").getFirst());
+        assertThat(Fx.on(() -> ((Region) stage.getScene().lookup("#filter")).getWidth()))
+                .isGreaterThanOrEqualTo(176);
+        show("machines?health=attention&readiness=never_tested");
+        assertThat(tops("#chip-health", "#chip-readiness"))
+                .allMatch(top -> top > tops("#filter").getFirst());
+        Fx.run(() -> stage.setWidth(1440));
+        Fx.settle();
+        assertThat(Fx.on(() -> ((Region) stage.getScene().lookup("#filter")).getWidth()))
+                .isEqualTo(280);
+    }
+
+    private List<Double> tops(String... nodes) {
+        return Fx.on(() -> Stream.of(nodes)
+                .map(node -> stage.getScene().lookup(node))
+                .map(node -> node.localToScene(node.getLayoutBounds()).getMinY())
+                .toList());
     }
 
     @Test

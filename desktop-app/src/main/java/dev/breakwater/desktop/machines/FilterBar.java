@@ -25,6 +25,11 @@ final class FilterBar extends FlowPane {
 
     private static final double ONE_ROW = 900;
 
+    /// The field gives way before the menus go to a second row.
+    private static final double NARROWEST_FIELD = 176;
+
+    private static final double WIDEST_FIELD = 280;
+
     private final Texts texts;
     private final Consumer<MachineFilter> changed;
     private final SearchField field;
@@ -61,6 +66,15 @@ final class FilterBar extends FlowPane {
         }
         policies = menu("policy");
         getChildren().addAll(field, health, state, readiness, policies);
+        widthProperty().addListener((property, before, now) -> fitField(now.doubleValue()));
+    }
+
+    private void fitField(double width) {
+        double menus = getChildren().stream()
+                .filter(MenuButton.class::isInstance)
+                .mapToDouble(menu -> snapSizeX(menu.prefWidth(USE_COMPUTED_SIZE)) + snapSpaceX(getHgap()))
+                .sum();
+        field.setPrefWidth(Math.clamp(Math.floor(width - menus), NARROWEST_FIELD, WIDEST_FIELD));
     }
 
     private MenuButton menu(String name) {
