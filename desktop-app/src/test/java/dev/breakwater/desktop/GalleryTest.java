@@ -147,6 +147,21 @@ class GalleryTest {
     }
 
     @Test
+    @DisplayName("a site without a machine looks empty, not well")
+    void empty() throws IOException {
+        Fx.run(() -> {
+            window.theme().choose(Appearance.LIGHT);
+            window.shell().update(SampleSite.resting(SampleSite.figures(0).takenAt(), 0, 0));
+        });
+        Fx.settle();
+        picture("dashboard-empty", Appearance.LIGHT);
+        assertThat(Fx.on(() -> List.of(
+                        ((Label) stage.getScene().lookup("#rpo-unknown")).getText(),
+                        ((Label) stage.getScene().lookup("#readiness-total")).getText())))
+                .containsOnly("no machine is protected");
+    }
+
+    @Test
     @DisplayName("a test failover is ordered page by page, by the keyboard's default button")
     void testFailover() throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {

@@ -45,7 +45,7 @@ final class ReadinessTile {
         int ready = model.readiness().getOrDefault(Readiness.READY, 0);
         total.show(
                 all == 0
-                        ? context.texts().get("dashboard.readiness.none")
+                        ? context.texts().get("dashboard.none-protected")
                         : context.texts()
                                 .get(
                                         "dashboard.readiness.share",

@@ -50,6 +50,11 @@ record RpoDistribution(List<Integer> within, List<Integer> overPolicy, int unkno
         return new RpoDistribution(List.of(within), List.of(over), unknown);
     }
 
+    /// Whether it is of no machine at all.
+    boolean isEmpty() {
+        return unknown == 0 && within.stream().allMatch(count -> count == 0);
+    }
+
     private static int index(Duration rpo) {
         int index = 0;
         while (index < BOUNDS.size() && rpo.compareTo(BOUNDS.get(index)) > 0) {

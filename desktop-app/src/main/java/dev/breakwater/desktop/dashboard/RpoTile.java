@@ -25,6 +25,7 @@ final class RpoTile {
     RpoTile(PageContext context) {
         this.context = context;
         unknown = new Value(context.texts(), "quiet");
+        unknown.setId("rpo-unknown");
         VBox.setVgrow(bars, Priority.ALWAYS);
         card = new Card(context.texts().get("dashboard.rpo"), bars).aside(unknown);
     }
@@ -35,10 +36,7 @@ final class RpoTile {
 
     void show(DashboardModel model) {
         RpoDistribution rpo = model.rpo();
-        unknown.show(
-                rpo.unknown() == 0
-                        ? context.texts().get("dashboard.rpo.all-known")
-                        : context.texts().get("dashboard.rpo.unknown", rpo.unknown()));
+        unknown.show(unknown(rpo));
         List<Bars.Bar> data = new ArrayList<>();
         StringBuilder spoken = new StringBuilder(context.texts().get("dashboard.rpo"));
         for (int i = 0; i < rpo.within().size(); i++) {
@@ -50,6 +48,15 @@ final class RpoTile {
         }
         bars.setAccessibleText(spoken.toString());
         bars.show(data);
+    }
+
+    private String unknown(RpoDistribution rpo) {
+        if (rpo.isEmpty()) {
+            return context.texts().get("dashboard.none-protected");
+        }
+        return rpo.unknown() == 0
+                ? context.texts().get("dashboard.rpo.all-known")
+                : context.texts().get("dashboard.rpo.unknown", rpo.unknown());
     }
 
     private String label(int index) {

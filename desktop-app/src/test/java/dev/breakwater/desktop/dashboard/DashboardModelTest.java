@@ -2,8 +2,10 @@ package dev.breakwater.desktop.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.fixture.SampleSite;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,21 @@ class DashboardModelTest {
         int classes = model.rpo().within().stream().mapToInt(Integer::intValue).sum();
         int unprotected = model.health().get(dev.breakwater.desktop.estate.MachineHealth.UNPROTECTED);
         assertThat(classes + model.rpo().unknown()).isEqualTo(240 - unprotected);
+    }
+
+    @Test
+    @DisplayName("without a protected machine no RPO is known, and none unknown")
+    void emptySite() {
+        assertThat(DashboardModel.of(SampleSite.figures(0)).rpo().isEmpty()).isTrue();
+        assertThat(model.rpo().isEmpty()).isFalse();
+        assertThat(RpoDistribution.of(
+                                site.machines().stream()
+                                        .filter(machine -> machine.state() != ProtectionState.UNPROTECTED
+                                                && machine.rpoSeconds() == null)
+                                        .toList(),
+                                List.of())
+                        .isEmpty())
+                .isFalse();
     }
 
     @Test
