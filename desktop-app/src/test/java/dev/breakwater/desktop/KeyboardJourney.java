@@ -109,8 +109,8 @@ final class KeyboardJourney {
 
     private static boolean isCleanedUp(AdminClient engine) {
         try {
-            return newest(engine, JobView.Kind.TEST_FAILOVER_CLEANUP).state() == JobView.State.SUCCEEDED
-                    && of(engine, JobView.Kind.TEST_FAILOVER_CLEANUP).size() == 2;
+            List<JobView> cleanUps = of(engine, JobView.Kind.TEST_FAILOVER_CLEANUP);
+            return cleanUps.size() == 2 && cleanUps.stream().allMatch(job -> job.state() == JobView.State.SUCCEEDED);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
