@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.machines;
 
+import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -237,8 +239,13 @@ final class MachineTable extends TableView<MachineRow> {
         }
     }
 
+    /// Changes only what differs: a table that scrolls gives each of its cells another row at every frame, and icons
+    /// and
+    /// style classes are dear.
     private final class Cell extends TableCell<MachineRow, MachineRow> {
         private final MachineColumn column;
+        private @Nullable MachineHealth health;
+        private @Nullable String tone;
 
         Cell(MachineColumn column) {
             this.column = column;
@@ -248,23 +255,40 @@ final class MachineTable extends TableView<MachineRow> {
         @Override
         protected void updateItem(@Nullable MachineRow row, boolean empty) {
             super.updateItem(row, empty);
-            getStyleClass().removeAll("tone-danger", "tone-muted");
             if (empty || row == null) {
                 setText(null);
-                setGraphic(null);
                 setAccessibleText(null);
+                mark(null);
+                tone(null);
                 return;
             }
             String text = column.text(row, texts, units);
+            boolean unknown = text.equals(Units.UNKNOWN);
             setText(text);
-            setGraphic(column == MachineColumn.HEALTH ? Marks.health(row.health()) : null);
+            setAccessibleText(row.machine().name() + ", " + (unknown ? texts.get("texts.unknown") : text));
+            mark(column == MachineColumn.HEALTH ? row.health() : null);
             if (column == MachineColumn.RPO && row.isOverPolicy()) {
-                getStyleClass().add("tone-danger");
-            } else if (text.equals(Units.UNKNOWN)) {
-                getStyleClass().add("tone-muted");
+                tone("tone-danger");
+            } else {
+                tone(unknown ? "tone-muted" : null);
             }
-            setAccessibleText(
-                    row.machine().name() + ", " + (text.equals(Units.UNKNOWN) ? texts.get("texts.unknown") : text));
+        }
+
+        private void mark(@Nullable MachineHealth wanted) {
+            if (wanted != health) {
+                health = wanted;
+                setGraphic(wanted == null ? null : Marks.health(wanted));
+            }
+        }
+
+        private void tone(@Nullable String wanted) {
+            if (!Objects.equals(wanted, tone)) {
+                getStyleClass().remove(tone);
+                if (wanted != null) {
+                    getStyleClass().add(wanted);
+                }
+                tone = wanted;
+            }
         }
     }
 }
