@@ -15,12 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Measures how the process server is doing and reports it at regular times.
+/// Measures how the process server is doing and reports it at regular times, and once in between: when the first upload
+/// has made known how fast the vault takes what comes.
 final class HealthMeter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthMeter.class);
@@ -41,6 +44,7 @@ final class HealthMeter implements Runnable {
     private final ArrayDeque<Double> cpuLoads = new ArrayDeque<>();
     private Map<MachineId, Long> lastReceived = new HashMap<>();
     private long lastNanos;
+    private boolean speedTold;
 
     HealthMeter(
             ProcessServerSettings settings,
@@ -75,10 +79,25 @@ final class HealthMeter implements Runnable {
                 } catch (IOException | RuntimeException e) {
                     LOG.warn("The configuration server did not take the health report: {}", e.toString());
                 }
-                threads.sleep(settings.rhythm().health());
+                pause();
             }
         } catch (InterruptedException e) {
             LOG.debug("Health reports were stopped.");
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        if (speedTold) {
+            threads.sleep(settings.rhythm().health());
+            return;
+        }
+        try {
+            threads.await(uploads.firstUpload(), settings.rhythm().health());
+            speedTold = true;
+        } catch (TimeoutException e) {
+            LOG.trace("Nothing has been uploaded yet; the next report is due all the same.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the first upload is only ever told as done", e);
         }
     }
 

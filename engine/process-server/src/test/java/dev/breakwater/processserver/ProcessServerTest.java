@@ -15,6 +15,7 @@ import dev.breakwater.wire.transport.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -389,6 +390,38 @@ class ProcessServerTest {
                     .isNull();
             assertThat(health.cacheFreePercent()).isEqualTo(100);
         }
+    }
+
+    @Test
+    @DisplayName("tells the speed of its upload as soon as there is one, once, and else keeps to its rhythm")
+    void firstSpeed() throws Exception {
+        Site.Machine machine = site.new Machine(DISK_BYTES);
+        var oncePerHour = new ProcessServerSettings.Rhythm(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5));
+        Site.Running server = site.start(Site.SMALL_UPLOADS, site.control, oncePerHour);
+        assertThat(next(site.control.healths).uploadBytesPerSecond())
+                .as("not known before the first upload")
+                .isNull();
+        site.assign(machine);
+        try (Link link = Link.connect(server, machine)) {
+            writeAll(link);
+            assertThat(next(site.control.healths).uploadBytesPerSecond()).isPositive();
+            writeAll(link);
+            assertThat(site.control.healths.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+
+    /// More than goes into the vault along with a point.
+    private static void writeAll(Link link) throws Exception {
+        for (int offset = 0; offset < DISK_BYTES; offset += Protocol.MAX_DATA_BYTES) {
+            link.write(offset, Protocol.MAX_DATA_BYTES);
+        }
+        link.point();
+        link.awaitDurable();
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class UploadQueue implements AutoCloseable {
     private final Condition workCame = lock.newCondition();
     private final Map<MachineId, ArrayDeque<Upload>> waiting = new LinkedHashMap<>();
     private final UploadMeter meter;
+    private final CompletableFuture<Boolean> firstUpload = new CompletableFuture<>();
     private long memoryBytes;
     private long cacheBytes;
     private long failedUploads;
@@ -296,6 +297,14 @@ public final class UploadQueue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        if (done) {
+            firstUpload.complete(true);
+        }
+    }
+
+    /// Completes as soon as the vault has taken something for the first time: the speed is known from then on.
+    public CompletableFuture<Boolean> firstUpload() {
+        return firstUpload;
     }
 
     /// How it is doing.
