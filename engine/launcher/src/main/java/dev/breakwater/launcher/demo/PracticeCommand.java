@@ -2,22 +2,19 @@ package dev.breakwater.launcher.demo;
 
 import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
-import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.launcher.process.Interruption;
 import dev.breakwater.launcher.rig.MobilityService;
+import dev.breakwater.launcher.terminal.EngineLocation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Runs a practice machine for an engine that is there already.
 @Command(
@@ -33,18 +30,8 @@ public final class PracticeCommand implements Callable<Integer> {
     /// Whether the mobility service still runs is looked at so often.
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:BREAKWATER_DATA:-/var/lib/breakwater/engine}",
-            description = "Folder of the engine, or of a user (see users issue). ${DEFAULT-VALUE} if not given.")
-    private Path data = Path.of("");
-
-    @Option(
-            names = "--server",
-            paramLabel = "HOST:PORT",
-            description = "Address of the engine, if not where the folder says.")
-    private @Nullable String server;
+    @Mixin
+    private EngineLocation location = new EngineLocation();
 
     @Mixin
     private PracticeOptions machine = new PracticeOptions();
@@ -54,11 +41,10 @@ public final class PracticeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EngineAddress address = server == null ? EngineAccess.address(data) : EngineAddress.parse(server);
         try (var _ = new Interruption();
-                AdminClient engine = EngineAccess.connect(data, address);
+                AdminClient engine = location.connect();
                 DemoFolder folder = DemoFolder.make(null)) {
-            run(engine, address, folder);
+            run(engine, location.address(), folder);
             return 0;
         }
     }

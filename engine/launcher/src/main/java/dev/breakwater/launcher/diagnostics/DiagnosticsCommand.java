@@ -1,13 +1,12 @@
 package dev.breakwater.launcher.diagnostics;
 
-import dev.breakwater.control.EngineAddress;
 import dev.breakwater.control.admin.AdminClient;
-import dev.breakwater.control.admin.EngineAccess;
 import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.diagnostics.DiagnosticsBundle;
 import dev.breakwater.launcher.CommandTree;
 import dev.breakwater.launcher.engine.EngineFolder;
+import dev.breakwater.launcher.terminal.EngineLocation;
 import dev.breakwater.launcher.terminal.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,15 +39,8 @@ public final class DiagnosticsCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "FILE.zip", description = "The file; it must not exist.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:BREAKWATER_DATA:-/var/lib/breakwater/engine}",
-            description = "Folder of the engine; ${DEFAULT-VALUE} if not given.")
-    private Path data = Path.of("");
-
-    @Option(names = "--server", paramLabel = "HOST:PORT", description = "Address of the engine, if it runs elsewhere.")
-    private @Nullable String server;
+    @Mixin
+    private EngineLocation location = new EngineLocation();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -64,8 +57,8 @@ public final class DiagnosticsCommand implements Callable<Integer> {
         DiagnosticsBundle bundle = DiagnosticsBundle.create(file.toAbsolutePath());
         try (bundle) {
             bundle.addAbout(CommandTree.version(), Instant.now());
-            bundle.addListing("files.json", data);
-            bundle.addLogs(new EngineFolder(data.toAbsolutePath()).log());
+            bundle.addListing("files.json", location.data());
+            bundle.addLogs(new EngineFolder(location.data().toAbsolutePath()).log());
             askTheEngine(bundle);
         }
         if (json) {
@@ -84,7 +77,7 @@ public final class DiagnosticsCommand implements Callable<Integer> {
     private void askTheEngine(DiagnosticsBundle bundle) throws IOException, InterruptedException {
         AdminClient client;
         try {
-            client = EngineAccess.connect(data, server == null ? null : EngineAddress.parse(server));
+            client = location.connect();
         } catch (IOException e) {
             bundle.add("status.json", () -> {
                 throw e;

@@ -1,4 +1,5 @@
-/// What people and scripts see of a command: tables, JSON, progress bars, sizes with units.
+/// What people and scripts see of a command: tables, JSON, progress bars, sizes with units; and what they tell several
+/// of them alike.
 @NullMarked
 package dev.breakwater.launcher.terminal;
 
