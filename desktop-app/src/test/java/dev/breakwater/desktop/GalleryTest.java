@@ -75,7 +75,7 @@ class GalleryTest {
         door.answer(OlderEvents.newest(null), SampleSite.events(120));
         for (int i = 0; i < 8; i++) {
             MachineId machine = SampleSite.machine(i).id();
-            door.answer(OlderEvents.newest(machine.toString()), SampleSite.eventsOf(machine, 30));
+            door.answer(OlderEvents.newest(machine.toString()), SampleSite.eventsOf(SampleSite.machine(i), 30));
             door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
             door.answer(new RpoOf(machine.toString()), SamplePoints.day());
         }

@@ -6,7 +6,9 @@ import dev.breakwater.control.admin.ProblemCause;
 import dev.breakwater.control.admin.StableWord;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,10 +66,11 @@ public record EngineWords(Units units) {
                         case "minutes" -> units.duration(Duration.ofMinutes(Long.parseLong(value)));
                         case "percent" -> units.percent(Long.parseLong(value) / 100.0);
                         case "count" -> units.count(Long.parseLong(value));
+                        case "time" -> units.moment(Instant.parse(value));
                         case "kind" -> texts().of("estate.job", JobView.Kind.valueOf(value));
                         default -> value;
                     });
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -71,11 +71,7 @@ final class EventList extends VBox {
                     168,
                     row -> row.machine().isEmpty() ? Units.UNKNOWN : row.machine());
         }
-        return made.column(
-                "message",
-                texts.get("events.column.message"),
-                560,
-                row -> row.event().text());
+        return made.column("message", texts.get("events.column.message"), 560, EventsModel.Row::message);
     }
 
     private static Node icon(Health severity) {

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.events;
 
 import dev.breakwater.control.admin.Event;
+import dev.breakwater.desktop.estate.EngineWords;
 import dev.breakwater.desktop.shell.PageContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ final class EventReader {
     private final PageContext context;
     private final @Nullable String machine;
     private final Runnable changed;
-    private List<Event> events = List.of();
+    private final EngineWords words;
+    private List<Told> events = List.of();
     private boolean asking;
     private boolean begun;
     private boolean heard;
@@ -24,12 +26,13 @@ final class EventReader {
     /// @param changed is told when more has been read
     EventReader(PageContext context, @Nullable String machine, Runnable changed) {
         this.context = context;
+        words = new EngineWords(context.units());
         this.machine = machine;
         this.changed = changed;
     }
 
     /// What has been read, newest first.
-    List<Event> events() {
+    List<Told> events() {
         return events;
     }
 
@@ -71,7 +74,7 @@ final class EventReader {
         asking = false;
         refusal = "";
         if (!told.isEmpty()) {
-            events = EventsModel.withNewer(events, told);
+            events = EventsModel.withNewer(events, worded(told));
             changed.run();
         }
     }
@@ -79,7 +82,8 @@ final class EventReader {
     void readOlder() {
         if (!asking) {
             asking = true;
-            long before = events.isEmpty() ? Long.MAX_VALUE : events.getLast().number();
+            long before =
+                    events.isEmpty() ? Long.MAX_VALUE : events.getLast().event().number();
             context.ask(new OlderEvents(machine, before, EventsModel.PAGE), this::older, this::refused);
         }
     }
@@ -89,8 +93,12 @@ final class EventReader {
         heard = true;
         refusal = "";
         complete = told.size() < EventsModel.PAGE;
-        events = EventsModel.withOlder(events, told);
+        events = EventsModel.withOlder(events, worded(told));
         changed.run();
+    }
+
+    private List<Told> worded(List<Event> told) {
+        return told.stream().map(event -> Told.of(event, words)).toList();
     }
 
     private void refused(String problem) {

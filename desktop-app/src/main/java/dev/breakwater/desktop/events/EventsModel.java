@@ -31,14 +31,14 @@ record EventsModel(List<Row> shown, Map<Health, Integer> counts, int all) {
     /// An event with the name of its machine.
     ///
     /// @param machine empty if it concerns none, or one that is gone
-    record Row(Event event, String machine) {}
+    record Row(Event event, String message, String machine) {}
 
     /// The list for a filter.
     ///
     /// @param read newest first
     /// @param severity a severity's name in lower case, or empty
     /// @param text part of the message or of the machine's name, or empty
-    static EventsModel of(List<Event> read, List<MachineView> machines, String severity, String text) {
+    static EventsModel of(List<Told> read, List<MachineView> machines, String severity, String text) {
         Map<MachineId, String> names = new HashMap<>();
         machines.forEach(machine -> names.put(machine.id(), machine.name()));
         String wanted = text.strip().toLowerCase(Locale.ROOT);
@@ -48,13 +48,14 @@ record EventsModel(List<Row> shown, Map<Health, Integer> counts, int all) {
         }
         List<Row> shown = new ArrayList<>();
         int all = 0;
-        for (Event event : read) {
+        for (Told told : read) {
+            Event event = told.event();
             String machine = event.machine() == null ? "" : names.getOrDefault(event.machine(), "");
-            if ((machine + ' ' + event.text()).toLowerCase(Locale.ROOT).contains(wanted)) {
+            if ((machine + ' ' + told.message()).toLowerCase(Locale.ROOT).contains(wanted)) {
                 all++;
                 counts.merge(event.severity(), 1, Integer::sum);
                 if (severity.isEmpty() || event.severity().name().equalsIgnoreCase(severity)) {
-                    shown.add(new Row(event, machine));
+                    shown.add(new Row(event, told.message(), machine));
                 }
             }
         }
@@ -62,17 +63,18 @@ record EventsModel(List<Row> shown, Map<Health, Integer> counts, int all) {
     }
 
     /// The number after which newer events come: 0 if there was none yet.
-    static long last(List<Event> events) {
-        return events.isEmpty() ? 0 : events.getFirst().number();
+    static long last(List<Told> events) {
+        return events.isEmpty() ? 0 : events.getFirst().event().number();
     }
 
     /// What has been read after newer events came: these first, nothing twice, and not more than [#MOST].
     ///
     /// @param newer oldest first, as the engine tells them
-    static List<Event> withNewer(List<Event> read, List<Event> newer) {
-        long last = read.isEmpty() ? Long.MIN_VALUE : read.getFirst().number();
-        List<Event> all = new ArrayList<>(
-                newer.reversed().stream().filter(event -> event.number() > last).toList());
+    static List<Told> withNewer(List<Told> read, List<Told> newer) {
+        long last = read.isEmpty() ? Long.MIN_VALUE : read.getFirst().event().number();
+        List<Told> all = new ArrayList<>(newer.reversed().stream()
+                .filter(told -> told.event().number() > last)
+                .toList());
         all.addAll(read);
         return List.copyOf(all.subList(0, Math.min(all.size(), MOST)));
     }
@@ -80,8 +82,8 @@ record EventsModel(List<Row> shown, Map<Health, Integer> counts, int all) {
     /// What has been read after a page of older ones.
     ///
     /// @param older newest first
-    static List<Event> withOlder(List<Event> read, List<Event> older) {
-        List<Event> all = new ArrayList<>(read);
+    static List<Told> withOlder(List<Told> read, List<Told> older) {
+        List<Told> all = new ArrayList<>(read);
         all.addAll(older);
         return List.copyOf(all.subList(0, Math.min(all.size(), MOST)));
     }

@@ -8,6 +8,7 @@ import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.control.admin.AuditVerification;
 import dev.breakwater.control.admin.AuditVerification.Witness;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.platform.tls.CertificateAuthority;
 import dev.breakwater.platform.tls.LiveIdentity;
@@ -146,7 +147,8 @@ final class Upkeep {
                 + kept.time() + "): it was changed or cut off. Verify it with `breakwater audit verify`.";
         LOG.error(text);
         database.write(tx -> {
-            EventTable.add(tx, Health.CRITICAL, "audit-log-changed", null, null, text);
+            EventTable.add(
+                    tx, Health.CRITICAL, EventKind.AUDIT_LOG_CHANGED, null, null, text, kept.number(), kept.time());
             return true;
         });
     }

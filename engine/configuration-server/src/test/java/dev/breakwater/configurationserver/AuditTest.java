@@ -160,8 +160,10 @@ class AuditTest {
                 .anySatisfy(finding ->
                         assertThat(finding).contains("the witness").contains("remembers record " + remembered));
         try (AdminClient client = site.admin()) {
-            assertThat(client.events(0))
-                    .anySatisfy(event -> assertThat(event.kind()).isEqualTo("audit-log-changed"));
+            assertThat(client.events(0)).anySatisfy(event -> {
+                assertThat(event.kind()).isEqualTo("audit-log-changed");
+                assertThat(event.values()).containsOnlyKeys("record", "time");
+            });
         }
         assertThat(site.witnesses.values().iterator().next().number())
                 .as("the witness keeps what it knows")

@@ -14,6 +14,8 @@ import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Topics;
 import dev.breakwater.control.admin.Event;
+import dev.breakwater.control.admin.EventKind;
+import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.control.machine.DiskOrder;
@@ -29,6 +31,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,41 @@ class OldDatabaseTest {
         try (Database database = open(file)) {
             assertThat(database.read(ProcessServerTable::all).getFirst().throttle())
                     .isEqualTo(setting);
+        }
+    }
+
+    @Test
+    @DisplayName("of schema V5 keeps its events: their kinds and English texts, without values, and new ones have them")
+    void schemaV5() throws Exception {
+        Path file = stored("configuration-v5.db");
+        for (int opened = 0; opened < 2; opened++) {
+            try (Database database = open(file)) {
+                holdsWhatV1Wrote(database);
+                List<Event> events = database.read(tx -> EventTable.after(tx, null, 0, 100));
+                assertThat(events).hasSize(8).allSatisfy(event -> {
+                    assertThat(event.values()).isEmpty();
+                    assertThat(event.problems()).isEmpty();
+                });
+                assertThat(events.get(6).kind()).isEqualTo("health-changed");
+                assertThat(events.get(6).text()).contains("needs attention: The newest recovery point is 70 min old");
+            }
+        }
+        try (Database database = open(file)) {
+            database.write(tx -> {
+                EventTable.add(
+                        tx,
+                        Health.NORMAL,
+                        EventKind.MACHINE_REGISTERED,
+                        null,
+                        null,
+                        "The machine web-2 has registered.",
+                        "web-2");
+                return true;
+            });
+            List<Event> added = database.read(tx -> EventTable.after(tx, null, 8, 100));
+            assertThat(added)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.values()).isEqualTo(Map.of("name", "web-2")));
         }
     }
 

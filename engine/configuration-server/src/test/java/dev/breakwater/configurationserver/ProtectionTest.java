@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.control.ControlException;
 import dev.breakwater.control.admin.AdminClient;
 import dev.breakwater.control.admin.CleanUpRequest;
-import dev.breakwater.control.admin.Event;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.State;
@@ -37,6 +36,7 @@ import dev.breakwater.model.ReplicationPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -187,6 +187,16 @@ class ProtectionTest {
                     .satisfies(event -> {
                         assertThat(event.severity()).isEqualTo(Health.CRITICAL);
                         assertThat(event.text()).contains("slot 7", "web-1");
+                        assertThat(event.values())
+                                .isEqualTo(Map.of(
+                                        "name",
+                                        "web-1",
+                                        "newestSlot",
+                                        "5",
+                                        "knownSlot",
+                                        "7",
+                                        "reason",
+                                        "Rolled back."));
                     });
             JobView job = admin.createPoint("web-1", new PointRequest(null, null, null));
             PointOrder second = agent.orders(0).points().getFirst();
@@ -274,9 +284,13 @@ class ProtectionTest {
             assertThat(agent.orders(0).version()).as("nothing new").isEqualTo(after.version());
             assertThat(admin.events(0))
                     .filteredOn(event -> event.kind().equals("policy-changed"))
-                    .extracting(Event::text)
                     .first()
-                    .isEqualTo("The machine web-1 follows the policy gold instead of default.");
+                    .satisfies(event -> {
+                        assertThat(event.text())
+                                .isEqualTo("The machine web-1 follows the policy gold instead of default.");
+                        assertThat(event.values())
+                                .isEqualTo(Map.of("name", "web-1", "policy", "gold", "formerPolicy", "default"));
+                    });
             assertThatThrownBy(() -> admin.deletePolicy("gold")).hasMessageContaining("cannot be removed");
             assertThat(admin.audit(0))
                     .anySatisfy(

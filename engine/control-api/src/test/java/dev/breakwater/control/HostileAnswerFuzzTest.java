@@ -66,7 +66,8 @@ class HostileAnswerFuzzTest {
         "stallMillis":1,"changedBytes":1,"remarks":[]}}]}""", """
         ;{"id":%1$s,"name":"m1","state":"PROTECTED","testFailoverState":"NONE","health":"WARNING","disks":[],"problems":[
         {"cause":"rpo-exceeded","values":{"minutes":"70","thresholdMinutes":"15"},"text":"t"}]}""", """
-        ={"number":1,"time":"2026-11-25T00:00:00Z","severity":"NORMAL","kind":"k","text":"t"}"""};
+        ={"number":1,"time":"2026-11-25T00:00:00Z","severity":"NORMAL","kind":"k","values":{"name":"web-1"},
+        "problems":[{"cause":"silent","values":{"minutes":"4"},"text":"t"}],"text":"t"}"""};
 
     private static byte[][] good() {
         byte[][] good = new byte[GOOD.length][];

@@ -9,6 +9,7 @@ import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.registration.ChallengeAnswer;
 import dev.breakwater.control.registration.ChallengeRequest;
@@ -83,7 +84,7 @@ public final class Registrations {
                     "passphrase-not-kept", "The new passphrase could not be written.", String.valueOf(e.getMessage()));
         }
         database.write(tx -> {
-            EventTable.add(tx, Health.NORMAL, "passphrase-rotated", null, null, "A new passphrase was drawn.");
+            EventTable.add(tx, Health.NORMAL, EventKind.PASSPHRASE_ROTATED, null, null, "A new passphrase was drawn.");
             return true;
         });
         return passphrase;
@@ -209,10 +210,11 @@ public final class Registrations {
         EventTable.add(
                 tx,
                 Health.NORMAL,
-                role.word() + "-registered",
+                role == PeerRole.MACHINE ? EventKind.MACHINE_REGISTERED : EventKind.PROCESS_SERVER_REGISTERED,
                 role == PeerRole.MACHINE ? new MachineId(id) : null,
                 null,
-                "The " + role.word().replace('-', ' ') + " " + request.name() + " has registered.");
+                "The " + role.word().replace('-', ' ') + " " + request.name() + " has registered.",
+                request.name());
         return new RegistrationAnswer(id, Pem.ofCertificates(List.of(certificate)));
     }
 

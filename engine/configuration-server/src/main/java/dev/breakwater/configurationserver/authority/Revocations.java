@@ -10,6 +10,7 @@ import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.configurationserver.store.UserTable;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.UserView;
 import dev.breakwater.model.MachineId;
@@ -45,7 +46,13 @@ public final class Revocations {
                 ProcessServerTable.assignmentsChanged(tx, row.processServer());
             }
             // Its orders do not change: a request for them that is held back must not be answered, but closed.
-            event(tx, Health.CRITICAL, "machine-revoked", row.id(), "The machine " + row.name() + " was revoked.");
+            event(
+                    tx,
+                    Health.CRITICAL,
+                    EventKind.MACHINE_REVOKED,
+                    row.id(),
+                    row.name(),
+                    "The machine " + row.name() + " was revoked.");
             return peer;
         }));
     }
@@ -61,8 +68,9 @@ public final class Revocations {
             event(
                     tx,
                     Health.WARNING,
-                    "machine-admitted",
+                    EventKind.MACHINE_ADMITTED,
                     row.id(),
+                    row.name(),
                     "The machine " + row.name() + " may register again.");
             return true;
         });
@@ -78,8 +86,9 @@ public final class Revocations {
             event(
                     tx,
                     Health.CRITICAL,
-                    "process-server-revoked",
+                    EventKind.PROCESS_SERVER_REVOKED,
                     null,
+                    row.name(),
                     "The process server " + row.name() + " was revoked; its machines wait for another.");
             return peer;
         }));
@@ -96,8 +105,9 @@ public final class Revocations {
             event(
                     tx,
                     Health.WARNING,
-                    "process-server-admitted",
+                    EventKind.PROCESS_SERVER_ADMITTED,
                     null,
+                    row.name(),
                     "The process server " + row.name() + " may register again.");
             return true;
         });
@@ -120,7 +130,13 @@ public final class Revocations {
             }
             PeerName peer = UserTable.peer(user);
             CertificateTable.revoke(tx, peer);
-            event(tx, Health.WARNING, "user-revoked", null, "The user " + user.name() + " was revoked.");
+            event(
+                    tx,
+                    Health.WARNING,
+                    EventKind.USER_REVOKED,
+                    null,
+                    user.name(),
+                    "The user " + user.name() + " was revoked.");
             return peer;
         }));
     }
@@ -128,10 +144,11 @@ public final class Revocations {
     private static void event(
             Transaction tx,
             Health severity,
-            String kind,
+            EventKind kind,
             @org.jspecify.annotations.Nullable MachineId machine,
+            String name,
             String text) {
-        EventTable.add(tx, severity, kind, machine, null, text);
+        EventTable.add(tx, severity, kind, machine, null, text, name);
     }
 
     private static MachineRow machine(Transaction tx, String reference) {

@@ -7,6 +7,8 @@ import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.Event;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobResult;
 import dev.breakwater.control.admin.JobView;
@@ -48,7 +50,15 @@ public final class Jobs {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A job's request cannot be written as JSON.", e);
         }
-        EventTable.add(tx, Health.NORMAL, "job-created", machine.id(), id, sentence(job) + " began.");
+        EventTable.add(
+                tx,
+                Health.NORMAL,
+                EventKind.JOB_CREATED,
+                machine.id(),
+                id,
+                sentence(job) + " began.",
+                job.kind(),
+                machine.name());
         return job;
     }
 
@@ -59,17 +69,36 @@ public final class Jobs {
         }
         JobTable.update(tx, after);
         if (after.state().finished() && !before.state().finished()) {
-            ApiError error = after.error();
-            boolean succeeded = after.state() == State.SUCCEEDED;
-            EventTable.add(
-                    tx,
-                    succeeded ? Health.NORMAL : Health.WARNING,
-                    succeeded ? "job-succeeded" : "job-failed",
-                    after.machine(),
-                    after.id(),
-                    sentence(after) + (succeeded ? " succeeded." : " failed: " + (error == null ? "" : error.text())));
+            EventTable.add(tx, ended(tx, after));
         }
         return after;
+    }
+
+    private static Event ended(Transaction tx, JobView job) {
+        String name = String.valueOf(job.machineName());
+        if (job.state() == State.SUCCEEDED) {
+            return Event.of(
+                    tx.now(),
+                    Health.NORMAL,
+                    EventKind.JOB_SUCCEEDED,
+                    job.machine(),
+                    job.id(),
+                    sentence(job) + " succeeded.",
+                    job.kind(),
+                    name);
+        }
+        ApiError why = job.error();
+        String error = why == null ? "" : why.text();
+        return Event.of(
+                tx.now(),
+                Health.WARNING,
+                EventKind.JOB_FAILED,
+                job.machine(),
+                job.id(),
+                sentence(job) + " failed: " + error,
+                job.kind(),
+                name,
+                error);
     }
 
     private static String sentence(JobView job) {

@@ -3,9 +3,12 @@ package dev.breakwater.configurationserver.replication;
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.MachineHealthTable;
+import dev.breakwater.control.admin.Event;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.Problem;
 import dev.breakwater.model.MachineId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +32,19 @@ public final class HealthWatch {
     }
 
     private record Watched(
-            String key, String name, @Nullable MachineId machine, Health health, List<Problem> problems) {}
+            String key, String what, String name, @Nullable MachineId machine, Health health, List<Problem> problems) {
+
+        Event event(Instant now) {
+            return health == Health.NORMAL
+                    ? event(now, EventKind.HEALTH_RESTORED, " is well again.")
+                    : event(now, EventKind.HEALTH_CHANGED, " needs attention: " + Problem.texts(problems))
+                            .because(problems);
+        }
+
+        private Event event(Instant now, EventKind kind, String text) {
+            return Event.of(now, health, kind, machine, null, what + name + text, name);
+        }
+    }
 
     /// Looks once. What is seen for the first time is an event only if it is not normal.
     public void look() {
@@ -37,14 +52,16 @@ public final class HealthWatch {
         machines.all()
                 .forEach(machine -> all.add(new Watched(
                         "machine " + machine.id(),
-                        "The machine " + machine.name(),
+                        "The machine ",
+                        machine.name(),
                         machine.id(),
                         machine.health(),
                         machine.problems())));
         servers.all()
                 .forEach(server -> all.add(new Watched(
                         "process server " + server.id(),
-                        "The process server " + server.name(),
+                        "The process server ",
+                        server.name(),
                         null,
                         server.health(),
                         server.problems())));
@@ -67,16 +84,7 @@ public final class HealthWatch {
                         .filter(watched -> watched.machine() != null)
                         .forEach(watched -> MachineHealthTable.put(
                                 tx, Objects.requireNonNull(watched.machine()), watched.health()));
-                changed.forEach(watched -> EventTable.add(
-                        tx,
-                        watched.health(),
-                        "health-changed",
-                        watched.machine(),
-                        null,
-                        watched.name()
-                                + (watched.health() == Health.NORMAL
-                                        ? " is well again."
-                                        : " needs attention: " + Problem.texts(watched.problems()))));
+                changed.forEach(watched -> EventTable.add(tx, watched.event(tx.now())));
                 return true;
             });
         }

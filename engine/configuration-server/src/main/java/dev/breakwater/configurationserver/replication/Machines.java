@@ -11,6 +11,7 @@ import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ControlJson;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.machine.MachineInventory;
@@ -116,6 +117,12 @@ public final class Machines {
         Protection.endJobs(tx, row, "The machine was removed.");
         MachineTable.delete(tx, row.id());
         EventTable.add(
-                tx, Health.NORMAL, "machine-removed", row.id(), null, "The machine " + row.name() + " was removed.");
+                tx,
+                Health.NORMAL,
+                EventKind.MACHINE_REMOVED,
+                row.id(),
+                null,
+                "The machine " + row.name() + " was removed.",
+                row.name());
     }
 }

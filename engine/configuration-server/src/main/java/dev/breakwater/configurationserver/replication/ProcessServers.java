@@ -15,6 +15,8 @@ import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerRow;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
+import dev.breakwater.control.admin.Event;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.admin.ProcessServerView;
@@ -168,19 +170,32 @@ public final class ProcessServers {
         return database.write(tx -> {
             ProcessServerRow row = Lookup.server(tx, reference);
             ProcessServerTable.throttle(tx, row.id(), setting);
-            EventTable.add(
-                    tx,
-                    Health.NORMAL,
-                    "throttle-changed",
-                    null,
-                    null,
-                    "The process server " + row.name()
-                            + (setting == null
-                                    ? " takes what its machines send without a limit."
-                                    : " limits what its machines send: " + setting.schedule() + " (" + setting.zone()
-                                            + ")."));
+            EventTable.add(tx, limited(tx, row.name(), setting));
             return view(tx, Lookup.server(tx, row.name()));
         });
+    }
+
+    private static Event limited(Transaction tx, String name, @Nullable ThrottleSetting setting) {
+        return setting == null
+                ? Event.of(
+                        tx.now(),
+                        Health.NORMAL,
+                        EventKind.THROTTLE_LIFTED,
+                        null,
+                        null,
+                        "The process server " + name + " takes what its machines send without a limit.",
+                        name)
+                : Event.of(
+                        tx.now(),
+                        Health.NORMAL,
+                        EventKind.THROTTLE_CHANGED,
+                        null,
+                        null,
+                        "The process server " + name + " limits what its machines send: " + setting.schedule() + " ("
+                                + setting.zone() + ").",
+                        name,
+                        setting.schedule(),
+                        setting.zone());
     }
 
     /// The process server for a machine: the named one, else the healthy one with the fewest machines.

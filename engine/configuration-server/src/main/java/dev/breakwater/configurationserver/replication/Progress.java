@@ -17,6 +17,7 @@ import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.RpoTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobResult.InitialReplication;
 import dev.breakwater.control.admin.JobView;
@@ -133,13 +134,15 @@ public final class Progress {
             EventTable.add(
                     tx,
                     Health.WARNING,
-                    "report-not-believed",
+                    EventKind.REPORT_NOT_BELIEVED,
                     row.id(),
                     null,
                     "The process server " + name + " reported recovery points of " + row.name()
                             + ", which it does not serve. They were not taken into account. If the machine was moved away"
                             + " from it, it has perhaps not heard of that yet; if it never served the machine, look at"
-                            + " who has access to it, and revoke it if in doubt.");
+                            + " who has access to it, and revoke it if in doubt.",
+                    name,
+                    row.name());
         }
     }
 
@@ -152,13 +155,17 @@ public final class Progress {
         EventTable.add(
                 tx,
                 Health.CRITICAL,
-                "vault-lost-points",
+                EventKind.VAULT_LOST_POINTS,
                 row.id(),
                 null,
                 "The vault has lost recovery points of " + row.name() + ": its newest slot is " + loss.newestSlot()
                         + ", but slot " + loss.knownSlot() + " was durable. " + loss.cause()
                         + " The machine is compared with the vault, and new points are whole. Run `vault check --data` to"
-                        + " see what else is damaged, and look for a copy of the vault.");
+                        + " see what else is damaged, and look for a copy of the vault.",
+                row.name(),
+                loss.newestSlot(),
+                loss.knownSlot(),
+                loss.cause());
     }
 
     /// The vault holds these points of a machine; some may never have been reported.
@@ -347,10 +354,13 @@ public final class Progress {
         EventTable.add(
                 tx,
                 Health.NORMAL,
-                "point-durable",
+                EventKind.POINT_DURABLE,
                 row.id(),
                 null,
-                "The recovery point " + point.id() + " of " + row.name() + " is in the vault.");
+                "The recovery point " + point.id() + " of " + row.name() + " is in the vault.",
+                row.name(),
+                point.time(),
+                point.id());
         for (JobView job : JobTable.unfinished(tx, row.id())) {
             if (job.kind() == Kind.PROTECT) {
                 JobView measured = measured(tx, JobMoves.begin(job, JobSteps.FIRST_POINT, tx.now()));

@@ -16,6 +16,7 @@ import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.RpoTable;
 import dev.breakwater.configurationserver.store.Transaction;
 import dev.breakwater.control.ApiError;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.JobView.Kind;
@@ -151,11 +152,14 @@ public final class Protection {
                 EventTable.add(
                         tx,
                         Health.NORMAL,
-                        "policy-changed",
+                        EventKind.POLICY_CHANGED,
                         machine.id(),
                         null,
                         "The machine " + machine.name() + " follows the policy " + wanted.name() + " instead of "
-                                + machine.policy() + ".");
+                                + machine.policy() + ".",
+                        machine.name(),
+                        wanted.name(),
+                        String.valueOf(machine.policy()));
             }
             return Jobs.create(
                     tx, entropy.uuid(), Kind.CHANGE_POLICY, machine, JobSteps.POLICY, ordersFrom(tx, machine));

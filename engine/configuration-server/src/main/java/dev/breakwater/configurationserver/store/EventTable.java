@@ -1,6 +1,7 @@
 package dev.breakwater.configurationserver.store;
 
 import dev.breakwater.control.admin.Event;
+import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.platform.log.LogContext;
@@ -25,17 +26,25 @@ public final class EventTable {
     private EventTable() {}
 
     /// Adds an event.
+    ///
+    /// @param text in English
+    /// @param values one for each of the kind's names
     public static void add(
             Transaction tx,
             Health severity,
-            String kind,
+            EventKind kind,
             @Nullable MachineId machine,
             @Nullable UUID job,
-            String text) {
-        Event event = new Event(0, tx.now(), severity, kind, machine, job, text);
+            String text,
+            Object... values) {
+        add(tx, Event.of(tx.now(), severity, kind, machine, job, text, values));
+    }
+
+    /// Adds an event; it gets its number here.
+    public static void add(Transaction tx, Event event) {
         tx.handle()
                 .createUpdate("INSERT INTO event (time, document) VALUES (:time, :document)")
-                .bind("time", tx.now().toEpochMilli())
+                .bind("time", event.time().toEpochMilli())
                 .bind("document", Transaction.json(event))
                 .execute();
         tx.handle()
@@ -84,14 +93,7 @@ public final class EventTable {
                 .bind("limit", limit)
                 .map((row, context) -> {
                     Event stored = Transaction.value(row.getString("document"), Event.class);
-                    return new Event(
-                            row.getLong("number"),
-                            Instant.ofEpochMilli(row.getLong("time")),
-                            stored.severity(),
-                            stored.kind(),
-                            stored.machine(),
-                            stored.job(),
-                            stored.text());
+                    return stored.numbered(row.getLong("number"), Instant.ofEpochMilli(row.getLong("time")));
                 })
                 .list();
     }

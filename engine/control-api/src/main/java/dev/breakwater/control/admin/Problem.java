@@ -17,17 +17,11 @@ public record Problem(String cause, Map<String, String> values, String text) {
     /// The value that says whom it concerns.
     public static final String NAME = "name";
 
-    static final int MAX_TEXT = 4000;
-    private static final int MAX_WORD = 100;
-    private static final int MAX_VALUES = 20;
+    static final int MAX_TEXT = 1500;
 
     public Problem {
-        cause = Field.text(cause, "cause", MAX_WORD);
-        values = Field.map(values, "values", MAX_VALUES);
-        values.forEach((name, value) -> {
-            Field.text(name, "values", MAX_WORD);
-            Field.text(value, name, StableWord.MAX_VALUE);
-        });
+        cause = Field.text(cause, "cause", StableWord.MAX_WORD);
+        values = StableWord.checked(values);
         text = Field.text(text, "text", MAX_TEXT);
     }
 
