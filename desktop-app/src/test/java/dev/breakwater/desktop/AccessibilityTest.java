@@ -6,6 +6,7 @@ import dev.breakwater.desktop.events.OlderEvents;
 import dev.breakwater.desktop.fixture.Audit;
 import dev.breakwater.desktop.fixture.Everywhere;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Keyboard;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.fixture.PseudoLocale;
@@ -275,7 +276,7 @@ class AccessibilityTest {
     }
 
     private String focused() {
-        return Fx.on(() -> stage.getScene().getFocusOwner().getId());
+        return new Keyboard(stage).focused();
     }
 
     private void dialog(String button) throws Exception {

@@ -117,12 +117,7 @@ class GalleryTest {
     @DisplayName("every page can be drawn in both themes")
     void pages(String name, String address) throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
-            Fx.run(() -> {
-                window.theme().choose(appearance);
-                window.shell().go(PageAddress.parse(address).orElseThrow());
-                window.shell().update(door.now());
-            });
-            Fx.settle();
+            show(PageAddress.parse(address).orElseThrow(), appearance);
             picture(name, appearance);
         }
     }
@@ -137,12 +132,7 @@ class GalleryTest {
     void spanish(String name, String address) throws IOException {
         Fx.run(stage::close);
         open(Locale.of("es"));
-        Fx.run(() -> {
-            window.theme().choose(Appearance.LIGHT);
-            window.shell().go(PageAddress.parse(address).orElseThrow());
-            window.shell().update(door.now());
-        });
-        Fx.settle();
+        show(PageAddress.parse(address).orElseThrow(), Appearance.LIGHT);
         picture(name, Appearance.LIGHT);
     }
 
@@ -165,13 +155,7 @@ class GalleryTest {
     @DisplayName("a test failover is ordered page by page, by the keyboard's default button")
     void testFailover() throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
-            Fx.run(() -> {
-                window.theme().choose(appearance);
-                window.shell()
-                        .go(PageAddress.of("machine", SampleSite.machine(1).id().toString()));
-                window.shell().update(door.now());
-            });
-            Fx.settle();
+            show(PageAddress.of("machine", SampleSite.machine(1).id().toString()), appearance);
             fire("#machine-test-failover");
             for (String page : new String[] {"scope", "point", "checks", "confirm"}) {
                 Fx.settle();
@@ -187,13 +171,7 @@ class GalleryTest {
     @Test
     @DisplayName("the events of a machine stand on its page")
     void machineEvents() throws IOException {
-        Fx.run(() -> {
-            window.theme().choose(Appearance.LIGHT);
-            window.shell()
-                    .go(PageAddress.of("machine", SampleSite.machine(7).id().toString()));
-            window.shell().update(door.now());
-        });
-        Fx.settle();
+        show(PageAddress.of("machine", SampleSite.machine(7).id().toString()), Appearance.LIGHT);
         Fx.run(() -> ((TabPane) stage.getScene().lookup("#machine-tabs"))
                 .getSelectionModel()
                 .select(2));
@@ -239,24 +217,13 @@ class GalleryTest {
     @DisplayName("machines are put under another policy in a dialog, which says what that costs")
     void anotherPolicy() throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
-            Fx.run(() -> {
-                window.theme().choose(appearance);
-                window.shell()
-                        .go(PageAddress.of("machine", SampleSite.machine(1).id().toString()));
-                window.shell().update(door.now());
-            });
-            Fx.settle();
+            show(PageAddress.of("machine", SampleSite.machine(1).id().toString()), appearance);
             fire("#machine-change-policy");
             choosePolicy("default");
             picture("policy-of-machine", appearance);
             Fx.run(() -> window.shell().closeOverlay());
         }
-        Fx.run(() -> {
-            window.theme().choose(Appearance.LIGHT);
-            window.shell().go(PageAddress.of("machines"));
-            window.shell().update(door.now());
-        });
-        Fx.settle();
+        show(PageAddress.of("machines"), Appearance.LIGHT);
         Fx.run(() -> ((TableView<?>) stage.getScene().lookup("#machines"))
                 .getSelectionModel()
                 .selectRange(0, 12));
@@ -278,13 +245,7 @@ class GalleryTest {
     @DisplayName("a clean-up asks what the test showed, and begins with what the probes found")
     void cleanUp() throws IOException {
         for (Appearance appearance : new Appearance[] {Appearance.LIGHT, Appearance.DARK}) {
-            Fx.run(() -> {
-                window.theme().choose(appearance);
-                window.shell()
-                        .go(PageAddress.of("machine", SampleSite.machine(2).id().toString()));
-                window.shell().update(door.now());
-            });
-            Fx.settle();
+            show(PageAddress.of("machine", SampleSite.machine(2).id().toString()), appearance);
             fire("#machine-clean-up");
             Fx.settle();
             Fx.run(() -> {
@@ -376,6 +337,15 @@ class GalleryTest {
         Fx.run(() -> window.shell().toggleJobs());
         assertThat(Fx.on(() -> ((ModalPane) stage.getScene().lookup("#overlay")).isDisplay()))
                 .isFalse();
+    }
+
+    private void show(PageAddress address, Appearance appearance) {
+        Fx.run(() -> {
+            window.theme().choose(appearance);
+            window.shell().go(address);
+            window.shell().update(door.now());
+        });
+        Fx.settle();
     }
 
     private void picture(String name, Appearance appearance) throws IOException {

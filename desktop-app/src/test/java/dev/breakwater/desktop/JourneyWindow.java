@@ -9,6 +9,7 @@ import dev.breakwater.desktop.engine.EngineConnector;
 import dev.breakwater.desktop.engine.EngineProgram;
 import dev.breakwater.desktop.engine.LocalEngine;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Keyboard;
 import dev.breakwater.desktop.fixture.Picture;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.preferences.Settings;
@@ -31,6 +32,7 @@ final class JourneyWindow {
 
     private final Path data;
     private final Stage stage;
+    private final Keyboard keyboard;
 
     /// Opens it at set-up.
     ///
@@ -40,6 +42,7 @@ final class JourneyWindow {
         EngineDoor door = new EngineDoor(
                 new EngineConnector(new LocalEngine(data, new EngineProgram(null)), null), InstantSource.system());
         stage = Fx.on(Stage::new);
+        keyboard = new Keyboard(stage);
         ConsoleWindow window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.here(data, draft)));
         Fx.run(() -> window.shell().go(PageAddress.of("setup")));
     }
@@ -59,6 +62,10 @@ final class JourneyWindow {
 
     Stage stage() {
         return stage;
+    }
+
+    Keyboard keyboard() {
+        return keyboard;
     }
 
     boolean has(String selector) {
@@ -96,10 +103,7 @@ final class JourneyWindow {
     }
 
     String focused() {
-        return Fx.on(() -> {
-            Node focused = stage.getScene().getFocusOwner();
-            return focused == null || focused.getId() == null ? "" : focused.getId();
-        });
+        return keyboard.focused();
     }
 
     void type(String selector, String text) {

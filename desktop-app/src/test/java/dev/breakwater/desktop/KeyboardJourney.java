@@ -7,29 +7,26 @@ import dev.breakwater.control.admin.CleanUpRequest;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.TestFailoverResult;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Keyboard;
 import dev.breakwater.model.RecoveryPoint;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.input.KeyCode;
-import org.testfx.api.FxRobot;
 
 /// On a machine that is protected and has a point: one more point, a test failover from the older one, what came of it
-/// and
-/// its clean-up, by keys that go the way of a keyboard's. The engine is asked only for what came of it.
+/// and its clean-up, by keys that go the way of a keyboard's. The engine is asked only for what came of it.
 final class KeyboardJourney {
 
     private static final String MACHINE = "practice";
 
-    /// A page has fewer stops of the Tab key; a journey round more of them never arrives.
-    private static final int STOPS = 60;
-
-    private final FxRobot robot = new FxRobot();
     private final JourneyWindow window;
+    private final Keyboard keyboard;
 
     KeyboardJourney(JourneyWindow window) {
         this.window = window;
+        this.keyboard = window.keyboard();
     }
 
     void run() throws Exception {
@@ -52,10 +49,10 @@ final class KeyboardJourney {
     }
 
     private void openMachine() throws Exception {
-        robot.push(KeyCode.CONTROL, KeyCode.K);
+        keyboard.push(KeyCode.CONTROL, KeyCode.K);
         window.await("search is open", () -> window.focused().equals("command-field"));
-        robot.write(MACHINE);
-        robot.push(KeyCode.ENTER);
+        keyboard.write(MACHINE);
+        keyboard.push(KeyCode.ENTER);
         window.await(
                 "the machine's points are shown",
                 () -> window.has("#point-detail")
@@ -65,8 +62,8 @@ final class KeyboardJourney {
     /// @return the oldest of two or more
     private RecoveryPoint orderPoint(AdminClient engine) throws Exception {
         String newest = window.textOf("#point-detail");
-        tabTo("machine-create-point");
-        robot.push(KeyCode.SPACE);
+        keyboard.tabTo("machine-create-point");
+        keyboard.push(KeyCode.SPACE);
         window.await(
                 "the newer point is chosen instead",
                 () -> !window.textOf("#point-detail").equals(newest));
@@ -76,21 +73,21 @@ final class KeyboardJourney {
     }
 
     private void chooseOldest() {
-        tabTo("point-timeline");
+        keyboard.tabTo("point-timeline");
         String newest = window.textOf("#point-detail");
-        robot.push(KeyCode.HOME);
+        keyboard.push(KeyCode.HOME);
         assertThat(window.textOf("#point-detail")).isNotEqualTo(newest);
     }
 
     private void testFailover() throws Exception {
-        robot.push(KeyCode.CONTROL, KeyCode.T);
+        keyboard.push(KeyCode.CONTROL, KeyCode.T);
         window.await("the dialog is open", () -> window.focused().equals("failover-next"));
-        robot.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
         window.await("the chosen point is shown", () -> window.focused().equals("point-timeline"));
-        robot.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
         window.await("nothing forbids it", () -> window.focused().equals("failover-next"));
-        robot.push(KeyCode.ENTER);
-        robot.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
         window.await("the test is followed", () -> window.has("#test-state"));
         window.await("the test is done", () -> window.textOf("#test-state").equals("Done"));
         window.await("what came of it is shown", () -> window.says("Yes"));
@@ -98,13 +95,13 @@ final class KeyboardJourney {
     }
 
     private void cleanUp() throws Exception {
-        tabTo("test-clean-up");
-        robot.push(KeyCode.SPACE);
+        keyboard.tabTo("test-clean-up");
+        keyboard.push(KeyCode.SPACE);
         window.await("clean-up is asked", () -> window.has("#clean-up-start"));
-        tabTo("clean-up-notes");
-        robot.write("it came up");
-        tabTo("clean-up-start");
-        robot.push(KeyCode.SPACE);
+        keyboard.tabTo("clean-up-notes");
+        keyboard.write("it came up");
+        keyboard.tabTo("clean-up-start");
+        keyboard.push(KeyCode.SPACE);
     }
 
     private static boolean isCleanedUp(AdminClient engine) {
@@ -124,12 +121,5 @@ final class KeyboardJourney {
 
     private static List<JobView> of(AdminClient engine, JobView.Kind kind) throws IOException, InterruptedException {
         return engine.jobs(100).stream().filter(job -> job.kind() == kind).toList();
-    }
-
-    private void tabTo(String id) {
-        for (int i = 0; i < STOPS && !window.focused().equals(id); i++) {
-            robot.push(KeyCode.TAB);
-        }
-        assertThat(window.focused()).isEqualTo(id);
     }
 }

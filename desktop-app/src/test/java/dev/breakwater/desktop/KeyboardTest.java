@@ -6,6 +6,7 @@ import dev.breakwater.desktop.events.OlderEvents;
 import dev.breakwater.desktop.fixture.Audit;
 import dev.breakwater.desktop.fixture.Everywhere;
 import dev.breakwater.desktop.fixture.Fx;
+import dev.breakwater.desktop.fixture.Keyboard;
 import dev.breakwater.desktop.fixture.Places;
 import dev.breakwater.desktop.fixture.SamplePoints;
 import dev.breakwater.desktop.fixture.SampleSite;
@@ -38,15 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testfx.api.FxRobot;
 
 /// Where the keyboard is, by keys that go the way of a keyboard's.
 class KeyboardTest {
 
-    /// A page has fewer stops of the Tab key.
-    private static final int STOPS = 60;
-
-    private final FxRobot robot = new FxRobot();
     private final Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
     private final StillDoor door = new StillDoor(SampleSite.live(40));
 
@@ -55,6 +51,7 @@ class KeyboardTest {
 
     private Stage stage;
     private ConsoleWindow window;
+    private Keyboard keyboard;
 
     @BeforeEach
     void open() {
@@ -66,6 +63,7 @@ class KeyboardTest {
             door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
         }
         stage = Fx.on(Stage::new);
+        keyboard = new Keyboard(stage);
         window = Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(folder.resolve("setup.json"))));
         Fx.run(() -> {
             window.shell().update(door.now());
@@ -82,14 +80,14 @@ class KeyboardTest {
     @Test
     @DisplayName("what was found by search has the keyboard, wherever that was before")
     void found() {
-        robot.push(KeyCode.CONTROL, KeyCode.K);
+        keyboard.push(KeyCode.CONTROL, KeyCode.K);
         Fx.settle();
-        assertThat(focused()).isEqualTo("command-field");
-        robot.write(SampleSite.machine(1).name());
-        robot.push(KeyCode.ENTER);
+        assertThat(keyboard.focused()).isEqualTo("command-field");
+        keyboard.write(SampleSite.machine(1).name());
+        keyboard.push(KeyCode.ENTER);
         Fx.settle();
-        robot.push(KeyCode.TAB);
-        assertThat(focused()).isEqualTo("machine-test-failover");
+        keyboard.push(KeyCode.TAB);
+        assertThat(keyboard.focused()).isEqualTo("machine-test-failover");
     }
 
     @Test
@@ -99,32 +97,30 @@ class KeyboardTest {
             window.shell().go(Everywhere.of("policies"));
             stage.getScene().lookup("#policy-new").requestFocus();
         });
-        robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        keyboard.push(KeyCode.CONTROL, KeyCode.DIGIT2);
         Fx.settle();
-        robot.push(KeyCode.TAB);
+        keyboard.push(KeyCode.TAB);
         assertThat(Fx.on(() -> inPage(stage.getScene().getFocusOwner()))).isTrue();
     }
 
     @Test
     @DisplayName("a point is chosen within the dialog of a test failover, from the latest to an older one")
     void pointInDialog() {
-        Fx.run(() -> window.shell()
-                .go(Everywhere.of("machine/" + SampleSite.machine(1).id())));
+        show("machine/" + SampleSite.machine(1).id());
+        keyboard.push(KeyCode.CONTROL, KeyCode.T);
         Fx.settle();
-        robot.push(KeyCode.CONTROL, KeyCode.T);
-        Fx.settle();
-        robot.push(KeyCode.ENTER);
-        assertThat(focused()).isEqualTo("failover-latest");
-        robot.push(KeyCode.DOWN);
-        robot.push(KeyCode.DOWN);
-        assertThat(focused()).isEqualTo("failover-custom");
-        tabTo("point-timeline");
+        keyboard.push(KeyCode.ENTER);
+        assertThat(keyboard.focused()).isEqualTo("failover-latest");
+        keyboard.push(KeyCode.DOWN);
+        keyboard.push(KeyCode.DOWN);
+        assertThat(keyboard.focused()).isEqualTo("failover-custom");
+        keyboard.tabTo("point-timeline");
         String newest = spoken();
-        robot.push(KeyCode.LEFT);
+        keyboard.push(KeyCode.LEFT);
         String older = spoken();
         assertThat(older).isNotEqualTo(newest);
-        robot.push(KeyCode.ENTER);
-        robot.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
         assertThat(Fx.on(() -> stage.getScene().getRoot().lookupAll(".dialog-page .strong").stream()
                         .map(node -> ((Labeled) node).getText())
                         .toList()))
@@ -149,15 +145,11 @@ class KeyboardTest {
             })
     @DisplayName("Tab reaches whatever takes the keyboard, and nothing keeps it")
     void everyStop(String page) {
-        Fx.run(() -> {
-            window.shell().go(Everywhere.of(page));
-            window.shell().update(door.now());
-        });
-        Fx.settle();
+        show(page);
         Set<Node> stops = Fx.on(() -> new HashSet<>(Audit.stops(stage.getScene())));
         Set<Node> reached = new HashSet<>();
-        for (int i = 0; i < STOPS && !reached.containsAll(stops); i++) {
-            robot.push(KeyCode.TAB);
+        for (int i = 0; i < Keyboard.STOPS && !reached.containsAll(stops); i++) {
+            keyboard.push(KeyCode.TAB);
             reached.add(Fx.on(() -> stage.getScene().getFocusOwner()));
         }
         stops.removeAll(reached);
@@ -172,43 +164,27 @@ class KeyboardTest {
             {"format": "breakwater-setup-draft", "version": 1, "step": "source", "answers": {}, "done": ["vault"], "again": []}
             """);
         open();
-        Fx.run(() -> window.shell().go(Everywhere.of("setup")));
-        Fx.settle();
+        show("setup");
         Fx.run(() -> stage.getScene().lookup("#source-practice").requestFocus());
-        robot.push(KeyCode.UP);
-        assertThat(focused()).isEqualTo("source-computer");
+        keyboard.push(KeyCode.UP);
+        assertThat(keyboard.focused()).isEqualTo("source-computer");
         assertThat(Files.readString(folder.resolve("setup.json"))).contains("COMPUTER");
-        tabTo("setup-next");
+        keyboard.tabTo("setup-next");
     }
 
     @Test
     @DisplayName("a view of the machines is saved, opened again and has its columns and order, all by the keyboard")
     void views() {
-        Fx.run(() -> {
-            window.shell().go(Everywhere.of("machines?health=critical&columns=health,rpo,disks&sort=-rpo"));
-            window.shell().update(door.now());
-        });
-        Fx.settle();
-        tabTo("view-menu");
-        robot.push(KeyCode.SPACE);
-        Fx.settle();
-        robot.push(KeyCode.DOWN);
-        robot.push(KeyCode.ENTER);
-        Fx.settle();
-        assertThat(focused()).isEqualTo("view-name");
-        robot.write("worst");
-        robot.push(KeyCode.ENTER);
+        show("machines?health=critical&columns=health,rpo,disks&sort=-rpo");
+        firstOfViewMenu();
+        assertThat(keyboard.focused()).isEqualTo("view-name");
+        keyboard.write("worst");
+        keyboard.push(KeyCode.ENTER);
         Fx.settle();
         assertThat(new Settings(store).views()).containsOnlyKeys("worst");
 
-        Fx.run(() -> window.shell().go(Everywhere.of("machines?columns=name,state")));
-        Fx.settle();
-        tabTo("view-menu");
-        robot.push(KeyCode.SPACE);
-        Fx.settle();
-        robot.push(KeyCode.DOWN);
-        robot.push(KeyCode.ENTER);
-        Fx.settle();
+        show("machines?columns=name,state");
+        firstOfViewMenu();
         TableView<?> table = Fx.on(() -> (TableView<?>) stage.getScene().lookup("#machines"));
         assertThat(Fx.on(() -> table.getVisibleLeafColumns().stream()
                         .map(TableColumn::getId)
@@ -218,21 +194,26 @@ class KeyboardTest {
         assertThat(Fx.on(() -> stage.getScene().lookup("#chip-health"))).isNotNull();
     }
 
+    private void firstOfViewMenu() {
+        keyboard.tabTo("view-menu");
+        keyboard.push(KeyCode.SPACE);
+        Fx.settle();
+        keyboard.push(KeyCode.DOWN);
+        keyboard.push(KeyCode.ENTER);
+        Fx.settle();
+    }
+
     @Test
     @DisplayName("what cannot be done now is reached by Tab, says why there and does nothing when it is pressed")
     void refused() {
-        Fx.run(() -> {
-            window.shell().go(Everywhere.of("machines"));
-            window.shell().update(door.now());
-        });
-        Fx.settle();
-        tabTo("action-test_failover");
+        show("machines");
+        keyboard.tabTo("action-test_failover");
         assertThat(hints()).containsExactly("Select a machine first.");
-        robot.push(KeyCode.ESCAPE);
+        keyboard.push(KeyCode.ESCAPE);
         assertThat(hints()).isEmpty();
-        robot.push(KeyCode.SPACE);
+        keyboard.push(KeyCode.SPACE);
         assertThat(hints()).containsExactly("Select a machine first.");
-        robot.push(KeyCode.ENTER);
+        keyboard.push(KeyCode.ENTER);
         assertThat(Fx.on(() -> stage.getScene().lookup(".failover-dialog"))).isNull();
 
         Fx.run(() -> ((TableView<?>) stage.getScene().lookup("#machines"))
@@ -240,7 +221,7 @@ class KeyboardTest {
                 .selectRange(0, 2));
         Fx.settle();
         assertThat(hints()).containsExactly("Select a single machine: this asks which point and how.");
-        robot.push(KeyCode.SHIFT, KeyCode.TAB);
+        keyboard.push(KeyCode.SHIFT, KeyCode.TAB);
         assertThat(hints()).isEmpty();
     }
 
@@ -255,15 +236,21 @@ class KeyboardTest {
     @Test
     @DisplayName("another stretch of the timeline is shown by the keyboard")
     void stretch() {
-        Fx.run(() -> window.shell()
-                .go(Everywhere.of("machine/" + SampleSite.machine(1).id())));
-        Fx.settle();
-        tabTo("range-three_days");
-        robot.push(KeyCode.SPACE);
+        show("machine/" + SampleSite.machine(1).id());
+        keyboard.tabTo("range-three_days");
+        keyboard.push(KeyCode.SPACE);
         assertThat(Fx.on(() -> List.of(
                         ((ToggleButton) stage.getScene().lookup("#range-day")).isSelected(),
                         ((ToggleButton) stage.getScene().lookup("#range-three_days")).isSelected())))
                 .containsExactly(false, true);
+    }
+
+    private void show(String address) {
+        Fx.run(() -> {
+            window.shell().go(Everywhere.of(address));
+            window.shell().update(door.now());
+        });
+        Fx.settle();
     }
 
     private static boolean inPage(Node node) {
@@ -277,19 +264,5 @@ class KeyboardTest {
 
     private String spoken() {
         return Fx.on(() -> stage.getScene().getFocusOwner().getAccessibleText());
-    }
-
-    private void tabTo(String id) {
-        for (int i = 0; i < STOPS && !focused().equals(id); i++) {
-            robot.push(KeyCode.TAB);
-        }
-        assertThat(focused()).isEqualTo(id);
-    }
-
-    private String focused() {
-        return Fx.on(() -> {
-            Node focused = stage.getScene().getFocusOwner();
-            return focused == null || focused.getId() == null ? "" : focused.getId();
-        });
     }
 }

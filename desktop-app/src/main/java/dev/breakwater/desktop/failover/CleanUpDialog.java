@@ -5,12 +5,11 @@ import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.TestOutcome;
 import dev.breakwater.desktop.parts.ActionButton;
+import dev.breakwater.desktop.parts.DialogFrame;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import java.util.Locale;
-import javafx.scene.AccessibleRole;
 import javafx.scene.TraversalDirection;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
@@ -19,18 +18,18 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// Removes the test machine, and asks what the test showed.
-public final class CleanUpDialog extends VBox {
+public final class CleanUpDialog {
+
+    private static final double WIDTH = 560;
+
+    private final DialogFrame frame;
 
     private CleanUpDialog(PageContext context, MachineView machine, @Nullable JobView test) {
         Texts texts = context.texts();
-        Label title = new Label(texts.get("failover.clean-up-of", machine.name()));
-        title.getStyleClass().add("dialog-title");
         Label what = new Label(texts.get("failover.clean-up.what"));
         what.setWrapText(true);
         Label result = new Label(
@@ -54,20 +53,23 @@ public final class CleanUpDialog extends VBox {
         Label problem = new Label();
         problem.setWrapText(true);
         problem.getStyleClass().add("tone-danger");
-        Button cancel = new Button(texts.get("failover.cancel"));
-        cancel.setOnAction(event -> context.navigator().closeOverlay());
         ActionButton does = new ActionButton(texts.get("failover.clean-up"));
         does.setId("clean-up-start");
-        does.getStyleClass().add("accent");
-        does.setDefaultButton(true);
+        frame = new DialogFrame(
+                texts,
+                texts.get("failover.clean-up-of", machine.name()),
+                WIDTH,
+                does,
+                () -> context.navigator().closeOverlay());
+        frame.getStyleClass().addAll("failover-dialog", "test");
         does.setOnAction(event -> {
             does.refuse(texts.get("parts.sending"));
             CleanUpRequest request = said(outcomes, notes);
             context.order(
-                    this,
+                    frame,
                     engine -> engine.cleanUpTestFailover(machine.id().toString(), request),
                     job -> {
-                        context.navigator().close(this);
+                        context.navigator().close(frame);
                         context.navigator().toast(texts.get("failover.clean-up.ordered", machine.name()));
                     },
                     reason -> {
@@ -75,17 +77,8 @@ public final class CleanUpDialog extends VBox {
                         does.refuse(null);
                     });
         });
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox buttons = new HBox(cancel, space, does);
-        buttons.getStyleClass().add("actions");
         Label asked = new Label(texts.get("failover.clean-up.outcome"));
-        getChildren()
-                .addAll(title, what, result, new VBox(4, asked, choice), new VBox(4, about, notes), problem, buttons);
-        getStyleClass().addAll("dialog-frame", "failover-dialog", "test");
-        setAccessibleRole(AccessibleRole.DIALOG);
-        setAccessibleText(title.getText());
-        setMaxSize(560, Region.USE_PREF_SIZE);
+        frame.add(what, result, new VBox(4, asked, choice), new VBox(4, about, notes), problem);
     }
 
     /// A field of several lines that Tab leaves: it would keep it as a character, and the keyboard with it.
@@ -128,6 +121,6 @@ public final class CleanUpDialog extends VBox {
     ///
     /// @param test the test's job; absent if it is not among those that are known
     public static void open(PageContext context, MachineView machine, @Nullable JobView test) {
-        context.navigator().showDialog(new CleanUpDialog(context, machine, test));
+        context.navigator().showDialog(new CleanUpDialog(context, machine, test).frame);
     }
 }

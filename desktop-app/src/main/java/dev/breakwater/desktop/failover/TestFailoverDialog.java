@@ -78,7 +78,7 @@ public final class TestFailoverDialog extends VBox {
         problem.setWrapText(true);
         problem.getStyleClass().add("tone-danger");
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        Button cancel = new Button(texts.get("failover.cancel"));
+        Button cancel = new Button(texts.get("parts.cancel"));
         cancel.setId("failover-cancel");
         cancel.setOnAction(event -> context.navigator().closeOverlay());
         back = new Button(texts.get("failover.back"));

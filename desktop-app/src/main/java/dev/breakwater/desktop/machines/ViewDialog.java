@@ -1,21 +1,17 @@
 package dev.breakwater.desktop.machines;
 
+import dev.breakwater.desktop.parts.ActionButton;
+import dev.breakwater.desktop.parts.DialogFrame;
 import dev.breakwater.desktop.parts.Field;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import javafx.application.Platform;
-import javafx.scene.AccessibleRole;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Asks under which name the present view is kept, and says if another is replaced.
-final class ViewDialog extends VBox {
+final class ViewDialog {
 
     private static final double WIDTH = 480;
 
@@ -24,15 +20,13 @@ final class ViewDialog extends VBox {
     private final ViewsModel views;
     private final Field name;
     private final Label replaces;
-    private final Button save = new Button();
+    private final ActionButton save;
+    private final DialogFrame frame;
 
     private ViewDialog(PageContext context, ViewsModel views) {
         this.context = context;
         this.texts = context.texts();
         this.views = views;
-        Label title = new Label(texts.get("machines.view.save-one"));
-        title.getStyleClass().add("dialog-title");
-        title.setWrapText(true);
         name = new Field(
                 "view-name",
                 texts.get("machines.view.name"),
@@ -46,23 +40,15 @@ final class ViewDialog extends VBox {
         replaces.setId("view-replaces");
         replaces.setWrapText(true);
         replaces.managedProperty().bind(replaces.visibleProperty());
-        Button cancel = new Button(texts.get("machines.view.cancel"));
-        cancel.setCancelButton(true);
-        cancel.setOnAction(event -> context.navigator().closeOverlay());
+        save = new ActionButton("", this::save);
         save.setId("view-keep");
-        save.setDefaultButton(true);
-        save.getStyleClass().add("accent");
-        save.setOnAction(event -> save());
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox buttons = new HBox(cancel, space, save);
-        buttons.getStyleClass().add("actions");
-        getChildren().addAll(title, name, replaces, buttons);
-        getStyleClass().add("dialog-frame");
-        setAccessibleRole(AccessibleRole.DIALOG);
-        setAccessibleText(title.getText());
-        setMaxSize(WIDTH, Region.USE_PREF_SIZE);
-        setPrefWidth(WIDTH);
+        frame = new DialogFrame(
+                texts,
+                texts.get("machines.view.save-one"),
+                WIDTH,
+                save,
+                () -> context.navigator().closeOverlay());
+        frame.add(name, replaces);
         tell();
     }
 
@@ -72,7 +58,7 @@ final class ViewDialog extends VBox {
     static void open(PageContext context, ViewsModel views, String suggested) {
         ViewDialog dialog = new ViewDialog(context, views);
         dialog.name.input().setText(suggested);
-        context.navigator().showDialog(dialog);
+        context.navigator().showDialog(dialog.frame);
         Platform.runLater(dialog.name.input()::requestFocus);
     }
 

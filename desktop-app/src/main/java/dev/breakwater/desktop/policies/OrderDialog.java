@@ -2,31 +2,27 @@ package dev.breakwater.desktop.policies;
 
 import dev.breakwater.desktop.door.Door;
 import dev.breakwater.desktop.parts.ActionButton;
+import dev.breakwater.desktop.parts.DialogFrame;
 import dev.breakwater.desktop.parts.Marks;
 import dev.breakwater.desktop.shell.PageContext;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// A dialog that gives one order about policies: what it costs, what came of it if it was refused.
-final class OrderDialog extends VBox {
+final class OrderDialog {
 
     private static final double WIDTH = 640;
 
     private final PageContext context;
-    private final Label problem = new Label();
     private final ActionButton does;
+    private final DialogFrame frame;
+    private final Label problem = new Label();
     private final BooleanProperty sending = new SimpleBooleanProperty();
     private @Nullable String nothing;
 
@@ -35,27 +31,19 @@ final class OrderDialog extends VBox {
     /// @param action what its button says
     OrderDialog(PageContext context, String title, String action) {
         this.context = context;
-        Label head = new Label(title);
-        head.getStyleClass().add("dialog-title");
-        head.setWrapText(true);
         problem.setId("policy-problem");
         problem.getStyleClass().add("tone-danger");
         problem.setWrapText(true);
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         does = new ActionButton(action);
         does.setId("policy-do");
-        does.setDefaultButton(true);
         sending.addListener((property, was, now) -> refuse());
-        getChildren().add(head);
-        getStyleClass().add("dialog-frame");
-        setAccessibleRole(AccessibleRole.DIALOG);
-        setAccessibleText(title);
-        setMaxSize(WIDTH, Region.USE_PREF_SIZE);
-        setPrefWidth(WIDTH);
+        frame = new DialogFrame(
+                context.texts(), title, WIDTH, does, () -> context.navigator().closeOverlay());
     }
 
     /// The button that gives the order.
-    Button does() {
+    ActionButton does() {
         return does;
     }
 
@@ -78,17 +66,9 @@ final class OrderDialog extends VBox {
     ///
     /// @param first gets the keyboard
     void open(Node first, Node... content) {
-        Button cancel = new Button(context.texts().get("policies.cancel"));
-        cancel.setCancelButton(true);
-        cancel.setOnAction(event -> context.navigator().closeOverlay());
-        does.getStyleClass().add("accent");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox buttons = new HBox(cancel, space, does);
-        buttons.getStyleClass().add("actions");
-        getChildren().addAll(content);
-        getChildren().addAll(problem, buttons);
-        context.navigator().showDialog(this);
+        frame.add(content);
+        frame.add(problem);
+        context.navigator().showDialog(frame);
         Platform.runLater(first::requestFocus);
     }
 
@@ -106,10 +86,10 @@ final class OrderDialog extends VBox {
         sending.set(true);
         problem.setText("");
         context.order(
-                this,
+                frame,
                 order,
                 answer -> {
-                    context.navigator().close(this);
+                    context.navigator().close(frame);
                     context.navigator().toast(done);
                 },
                 reason -> {
