@@ -6,6 +6,7 @@ import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Throughput;
 import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.estate.Readiness;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 ///
 /// @param health how many machines have which health; the sum is all machines
 /// @param readiness how many protected machines have which readiness
+/// @param testCounts how long a test counts for it
 /// @param machines all machines
 /// @param rpo distribution of RPO over protected machines
 /// @param throughput how much flowed, oldest first
@@ -23,6 +25,7 @@ import java.util.Map;
 record DashboardModel(
         Map<MachineHealth, Integer> health,
         Map<Readiness, Integer> readiness,
+        Duration testCounts,
         int machines,
         RpoDistribution rpo,
         List<Throughput> throughput,
@@ -30,7 +33,7 @@ record DashboardModel(
         List<JobView> failed,
         List<Attention> attention) {
 
-    static DashboardModel of(Figures figures) {
+    static DashboardModel of(Figures figures, Duration testCounts) {
         Map<MachineHealth, Integer> health = new EnumMap<>(MachineHealth.class);
         for (MachineHealth each : MachineHealth.values()) {
             health.put(each, 0);
@@ -40,12 +43,14 @@ record DashboardModel(
             readiness.put(each, 0);
         }
         for (MachineView machine : figures.machines()) {
-            Readiness.of(machine, figures.takenAt()).ifPresent(each -> readiness.merge(each, 1, Integer::sum));
+            Readiness.of(machine, figures.takenAt(), testCounts)
+                    .ifPresent(each -> readiness.merge(each, 1, Integer::sum));
             health.merge(MachineHealth.of(machine), 1, Integer::sum);
         }
         return new DashboardModel(
                 health,
                 readiness,
+                testCounts,
                 figures.machines().size(),
                 RpoDistribution.of(figures.machines(), figures.policies()),
                 figures.throughput(),

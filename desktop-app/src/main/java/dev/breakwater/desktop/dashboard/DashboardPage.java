@@ -18,6 +18,7 @@ public final class DashboardPage implements Page {
     private static final int COLUMNS = 12;
     private static final int WIDE = 8;
 
+    private final PageContext context;
     private final HealthTile health;
     private final ReadinessTile readiness;
     private final ThroughputTile throughput;
@@ -28,6 +29,7 @@ public final class DashboardPage implements Page {
 
     /// A dashboard that knows nothing yet.
     public DashboardPage(PageContext context) {
+        this.context = context;
         health = new HealthTile(context);
         readiness = new ReadinessTile(context);
         throughput = new ThroughputTile(context);
@@ -77,7 +79,7 @@ public final class DashboardPage implements Page {
         if (figures == null) {
             return;
         }
-        DashboardModel model = DashboardModel.of(figures);
+        DashboardModel model = DashboardModel.of(figures, context.settings().testCounts());
         health.show(model);
         readiness.show(model);
         throughput.show(model);

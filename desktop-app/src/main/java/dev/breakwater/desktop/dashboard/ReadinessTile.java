@@ -50,7 +50,8 @@ final class ReadinessTile {
                                 .get(
                                         "dashboard.readiness.share",
                                         context.units().percent((double) ready / all),
-                                        all));
+                                        all,
+                                        model.testCounts().toDays()));
         counts.show(model.readiness());
     }
 }

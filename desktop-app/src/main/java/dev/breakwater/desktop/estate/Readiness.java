@@ -17,7 +17,7 @@ public enum Readiness {
     NEVER_TESTED,
     /// Its last test was not as expected.
     TEST_FAILED,
-    /// Its last test was longer ago than [#TEST_EVERY].
+    /// Its last test was longer ago than a test counts.
     TEST_OLD,
     /// Tested with success lately, and complete.
     READY;
@@ -30,15 +30,14 @@ public enum Readiness {
         NO_BOOT_DISK
     }
 
-    /// Each machine should be tested twice a year.
-    public static final Duration TEST_EVERY = Duration.ofDays(180);
-
     /// A machine's; nothing if it is not protected.
-    public static Optional<Readiness> of(MachineView machine, Instant now) {
+    ///
+    /// @param testCounts how long a test counts
+    public static Optional<Readiness> of(MachineView machine, Instant now, Duration testCounts) {
         if (machine.state() == ProtectionState.UNPROTECTED || machine.state() == ProtectionState.DISABLING_PROTECTION) {
             return Optional.empty();
         }
-        return Optional.of(gap(machine).isPresent() ? INCOMPLETE : tested(machine, now));
+        return Optional.of(gap(machine).isPresent() ? INCOMPLETE : tested(machine, now, testCounts));
     }
 
     /// Why a protected machine is [#INCOMPLETE]; nothing if it is not.
@@ -51,7 +50,7 @@ public enum Readiness {
         return noBootDisk ? Optional.of(Gap.NO_BOOT_DISK) : Optional.empty();
     }
 
-    private static Readiness tested(MachineView machine, Instant now) {
+    private static Readiness tested(MachineView machine, Instant now, Duration testCounts) {
         LastTest test = machine.lastTest();
         if (test == null) {
             return NEVER_TESTED;
@@ -59,6 +58,6 @@ public enum Readiness {
         if (!test.succeeded()) {
             return TEST_FAILED;
         }
-        return Duration.between(test.testedAt(), now).compareTo(TEST_EVERY) > 0 ? TEST_OLD : READY;
+        return Duration.between(test.testedAt(), now).compareTo(testCounts) > 0 ? TEST_OLD : READY;
     }
 }

@@ -67,7 +67,8 @@ final class LastTestCard {
     void show(MachineModel model, Instant now) {
         LastTest test = model.machine().lastTest();
         shown = test;
-        Readiness stands = Readiness.of(model.machine(), now).orElse(null);
+        Readiness stands = Readiness.of(model.machine(), now, context.settings().testCounts())
+                .orElse(null);
         readiness.setText(
                 stands == null ? texts.get("machine.test.unprotected") : texts.of("estate.readiness", stands));
         readiness.setGraphic(stands == null ? null : Marks.readiness(stands));

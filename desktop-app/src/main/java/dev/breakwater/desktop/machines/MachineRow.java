@@ -53,7 +53,8 @@ record MachineRow(
     ///
     /// @param now when this was so
     /// @param thresholds RPO threshold of each policy, by name
-    static MachineRow of(MachineView machine, Map<String, Duration> thresholds, Instant now) {
+    /// @param testCounts how long a test counts
+    static MachineRow of(MachineView machine, Map<String, Duration> thresholds, Instant now, Duration testCounts) {
         return new MachineRow(
                 machine,
                 MachineHealth.of(machine),
@@ -61,7 +62,7 @@ record MachineRow(
                 NextAction.of(machine),
                 machine.policy() == null ? null : thresholds.get(machine.policy()),
                 progressOf(machine.status()),
-                Readiness.of(machine, now).orElse(null),
+                Readiness.of(machine, now, testCounts).orElse(null),
                 key(machine));
     }
 

@@ -20,28 +20,27 @@ record MachinesModel(List<MachineRow> shown, int all, List<String> policies) {
     record Query(MachineFilter filter, MachineColumn sort, boolean descending) {}
 
     /// All rows of one round of questions by name, worked out once however often they are filtered and sorted.
-    record Rows(Figures figures, List<MachineRow> all) {
+    ///
+    /// @param testCounts how long a test counts
+    record Rows(Figures figures, Duration testCounts, List<MachineRow> all) {
 
         /// Whether they are of the very same round; to compare all that two rounds say would take longer.
         @SuppressWarnings("ReferenceEquality")
-        boolean isOf(Figures round) {
-            return figures == round;
+        boolean isOf(Figures round, Duration counts) {
+            return figures == round && testCounts.equals(counts);
         }
 
-        static Rows of(Figures figures) {
+        static Rows of(Figures figures, Duration testCounts) {
             Map<String, Duration> thresholds = new HashMap<>();
             figures.policies().forEach(policy -> thresholds.put(policy.name(), policy.rpoThreshold()));
             return new Rows(
                     figures,
+                    testCounts,
                     figures.machines().stream()
-                            .map(machine -> MachineRow.of(machine, thresholds, figures.takenAt()))
+                            .map(machine -> MachineRow.of(machine, thresholds, figures.takenAt(), testCounts))
                             .sorted(Comparator.comparing(row -> row.machine().name()))
                             .toList());
         }
-    }
-
-    static MachinesModel of(Figures figures, Query query) {
-        return of(Rows.of(figures), query);
     }
 
     static MachinesModel of(Rows rows, Query query) {

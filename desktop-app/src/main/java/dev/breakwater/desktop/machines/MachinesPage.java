@@ -13,6 +13,7 @@ import dev.breakwater.desktop.texts.Texts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
@@ -149,14 +150,15 @@ public final class MachinesPage implements Page {
         }
         actions.told(known);
         MachinesModel.Query query = new MachinesModel.Query(filter.filter(), table.sortColumn(), table.descending());
-        worker.calculate(() -> MachinesModel.of(rows(known), query), this::show);
+        Duration testCounts = context.settings().testCounts();
+        worker.calculate(() -> MachinesModel.of(rows(known, testCounts), query), this::show);
     }
 
     /// Called by the worker only, one calculation after the other.
-    private MachinesModel.Rows rows(Figures known) {
+    private MachinesModel.Rows rows(Figures known, Duration testCounts) {
         MachinesModel.Rows last = rows;
-        if (last == null || !last.isOf(known)) {
-            last = MachinesModel.Rows.of(known);
+        if (last == null || !last.isOf(known, testCounts)) {
+            last = MachinesModel.Rows.of(known, testCounts);
             rows = last;
         }
         return last;

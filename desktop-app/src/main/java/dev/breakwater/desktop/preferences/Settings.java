@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.preferences;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,16 @@ public final class Settings {
 
     private static final String DENSITY = "density";
     private static final String VIEWS = "machine-views";
+    private static final String TEST_COUNTS = "test-counts-days";
+
+    /// How long a test counts for who has chosen nothing: each machine should be tested twice a year.
+    public static final Duration USUAL_TEST_COUNTS = Duration.ofDays(180);
+
+    /// The shortest time for which a test may count.
+    public static final Duration SHORTEST_TEST_COUNTS = Duration.ofDays(1);
+
+    /// The longest: a test of more than two years ago says nothing of today's machine.
+    public static final Duration LONGEST_TEST_COUNTS = Duration.ofDays(730);
 
     private final Preferences store;
 
@@ -122,6 +133,26 @@ public final class Settings {
     /// Remembers it.
     public void reduceMotion(boolean reduce) {
         put(REDUCE_MOTION, Boolean.toString(reduce));
+    }
+
+    /// How long the test of a machine counts: one whose last test is older is not ready. Whole days.
+    public Duration testCounts() {
+        long days = store.getLong(TEST_COUNTS, USUAL_TEST_COUNTS.toDays());
+        return isTestCounts(days) ? Duration.ofDays(days) : USUAL_TEST_COUNTS;
+    }
+
+    /// Remembers it.
+    ///
+    /// @throws IllegalArgumentException if it is shorter than the shortest or longer than the longest
+    public void testCounts(Duration chosen) {
+        if (!isTestCounts(chosen.toDays())) {
+            throw new IllegalArgumentException("a test cannot count for " + chosen);
+        }
+        put(TEST_COUNTS, Long.toString(chosen.toDays()));
+    }
+
+    private static boolean isTestCounts(long days) {
+        return days >= SHORTEST_TEST_COUNTS.toDays() && days <= LONGEST_TEST_COUNTS.toDays();
     }
 
     /// Views of the machines table that the user saved: name to address.

@@ -60,6 +60,7 @@ public final class SettingsPage implements Page {
         HBox page = new HBox(
                 column(
                         new Card(texts.get("settings.look"), new AppearanceForm(context, effects)),
+                        new ReadinessCard(context),
                         new Card(texts.get("settings.connection"), connection, problem),
                         new DiagnosticsCard(context, engine, server)),
                 column(new Card(texts.get("shell.shortcuts"), new ShortcutRows(texts)), new AboutCard(texts)));

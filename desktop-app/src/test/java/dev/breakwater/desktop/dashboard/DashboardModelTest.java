@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.desktop.door.Figures;
+import dev.breakwater.desktop.estate.Readiness;
 import dev.breakwater.desktop.fixture.SampleSite;
+import dev.breakwater.desktop.preferences.Settings;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DashboardModelTest {
 
     private final Figures site = SampleSite.figures(240);
-    private final DashboardModel model = DashboardModel.of(site);
+    private final DashboardModel model = DashboardModel.of(site, Settings.USUAL_TEST_COUNTS);
 
     @Test
     @DisplayName("every machine has one health: the numbers add up to all machines")
@@ -35,6 +38,18 @@ class DashboardModelTest {
     }
 
     @Test
+    @DisplayName("the longer a test counts, the more machines are ready, and no other than by the age of its test")
+    void testCounts() {
+        DashboardModel shorter = DashboardModel.of(site, Duration.ofDays(1));
+        assertThat(shorter.readiness().get(Readiness.READY))
+                .isLessThan(model.readiness().get(Readiness.READY));
+        assertThat(shorter.readiness().get(Readiness.READY)
+                        + shorter.readiness().get(Readiness.TEST_OLD))
+                .isEqualTo(model.readiness().get(Readiness.READY)
+                        + model.readiness().get(Readiness.TEST_OLD));
+    }
+
+    @Test
     @DisplayName("every protected machine is in one class of RPO or unknown")
     void rpoAddsUp() {
         int classes = model.rpo().within().stream().mapToInt(Integer::intValue).sum();
@@ -45,7 +60,10 @@ class DashboardModelTest {
     @Test
     @DisplayName("without a protected machine no RPO is known, and none unknown")
     void emptySite() {
-        assertThat(DashboardModel.of(SampleSite.figures(0)).rpo().isEmpty()).isTrue();
+        assertThat(DashboardModel.of(SampleSite.figures(0), Settings.USUAL_TEST_COUNTS)
+                        .rpo()
+                        .isEmpty())
+                .isTrue();
         assertThat(model.rpo().isEmpty()).isFalse();
         assertThat(RpoDistribution.of(
                                 site.machines().stream()

@@ -9,6 +9,7 @@ import dev.breakwater.control.admin.MachineView.ProtectedDisk;
 import dev.breakwater.control.admin.ProtectionState;
 import dev.breakwater.control.admin.TestFailoverState;
 import dev.breakwater.control.admin.TestOutcome;
+import dev.breakwater.desktop.preferences.Settings;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.MachineId;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class ReadinessTest {
     }
 
     private static Readiness of(LastTest test) {
-        return Readiness.of(machine(ProtectionState.PROTECTED, true, true, test), NOW)
+        return Readiness.of(machine(ProtectionState.PROTECTED, true, true, test), NOW, Settings.USUAL_TEST_COUNTS)
                 .orElseThrow();
     }
 
@@ -86,11 +87,12 @@ class ReadinessTest {
             "without a point or a disk to start from it is incomplete, whatever was tested; unprotected it has none")
     void incomplete() {
         LastTest good = test(1, true, TestOutcome.SUCCEEDED);
-        assertThat(Readiness.of(machine(ProtectionState.PROTECTED, false, true, good), NOW))
+        assertThat(Readiness.of(machine(ProtectionState.PROTECTED, false, true, good), NOW, Settings.USUAL_TEST_COUNTS))
                 .contains(Readiness.INCOMPLETE);
-        assertThat(Readiness.of(machine(ProtectionState.PROTECTED, true, false, good), NOW))
+        assertThat(Readiness.of(machine(ProtectionState.PROTECTED, true, false, good), NOW, Settings.USUAL_TEST_COUNTS))
                 .contains(Readiness.INCOMPLETE);
-        assertThat(Readiness.of(machine(ProtectionState.UNPROTECTED, true, true, good), NOW))
+        assertThat(Readiness.of(
+                        machine(ProtectionState.UNPROTECTED, true, true, good), NOW, Settings.USUAL_TEST_COUNTS))
                 .isEmpty();
     }
 }

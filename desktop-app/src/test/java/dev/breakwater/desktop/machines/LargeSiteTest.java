@@ -260,7 +260,8 @@ class LargeSiteTest {
     private void calculations() {
         Figures figures = figures();
         long begin = System.nanoTime();
-        assertThat(MachinesModel.Rows.of(figures).all()).hasSize(MACHINES);
+        assertThat(MachinesModel.Rows.of(figures, Settings.USUAL_TEST_COUNTS).all())
+                .hasSize(MACHINES);
         figure("rows of a round of questions worked out", System.nanoTime() - begin);
         MachineFilter all = MachineFilter.of(PageAddress.of("machines"));
         for (MachineColumn column : new MachineColumn[] {MachineColumn.NAME, MachineColumn.RPO, MachineColumn.HEALTH}) {
@@ -274,7 +275,7 @@ class LargeSiteTest {
 
     private void measured(String what, Figures figures, MachinesModel.Query query) {
         long[] took = new long[RUNS];
-        MachinesModel.Rows rows = MachinesModel.Rows.of(figures);
+        MachinesModel.Rows rows = MachinesModel.Rows.of(figures, Settings.USUAL_TEST_COUNTS);
         for (int i = 0; i < RUNS; i++) {
             long begin = System.nanoTime();
             assertThat(MachinesModel.of(rows, query).all()).isEqualTo(MACHINES);

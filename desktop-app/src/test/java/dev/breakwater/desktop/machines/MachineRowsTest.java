@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.fixture.SampleSite;
+import dev.breakwater.desktop.preferences.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.ListChangeListener;
@@ -15,7 +16,7 @@ class MachineRowsTest {
     private final MachineRows rows = new MachineRows();
 
     private static List<MachineRow> of(Figures figures) {
-        return MachinesModel.Rows.of(figures).all();
+        return MachinesModel.Rows.of(figures, Settings.USUAL_TEST_COUNTS).all();
     }
 
     @Test

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.desktop.engine.EngineProgram;
 import dev.breakwater.desktop.engine.LocalEngine;
+import dev.breakwater.desktop.preferences.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsModelsTest {
 
@@ -40,6 +49,32 @@ class SettingsModelsTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("diagnostics.zip");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "' 90 ', 90", "730, 730", "0,", "731,", "-5,", "1.5,", "'',", "99999999999999999999,", "ninety,"
+    })
+    @DisplayName("a test counts for 1 to 730 whole days, and nothing else is taken")
+    void testCounts(String typed, @Nullable Integer days) {
+        assertThat(new TestCounts(typed).time())
+                .isEqualTo(Optional.ofNullable(days).map(Duration::ofDays));
+    }
+
+    @Test
+    @DisplayName("how long a test counts is remembered; 180 days if nothing was chosen, or what is remembered is none")
+    void testCountsRemembered() throws BackingStoreException {
+        Preferences store = Preferences.userRoot().node("dev/breakwater/test-" + UUID.randomUUID());
+        try {
+            assertThat(new Settings(store).testCounts()).isEqualTo(Duration.ofDays(180));
+            new Settings(store).testCounts(Duration.ofDays(365));
+            assertThat(new Settings(store).testCounts()).isEqualTo(Duration.ofDays(365));
+            assertThatThrownBy(() -> new Settings(store).testCounts(Duration.ofDays(731)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            store.put("test-counts-days", "0");
+            assertThat(new Settings(store).testCounts()).isEqualTo(Duration.ofDays(180));
+        } finally {
+            store.removeNode();
+        }
     }
 
     @Test
