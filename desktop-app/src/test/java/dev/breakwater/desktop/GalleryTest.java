@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.controls.ModalPane;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.events.NewerEvents;
 import dev.breakwater.desktop.events.OlderEvents;
 import dev.breakwater.desktop.failover.ScreenshotOf;
 import dev.breakwater.desktop.fixture.Fx;
@@ -73,6 +74,7 @@ class GalleryTest {
         settings.language(language.toLanguageTag());
         settings.reduceMotion(true);
         door.answer(OlderEvents.newest(null), SampleSite.events(120));
+        door.answer(new NewerEvents(null, 120), List.of());
         for (int i = 0; i < 8; i++) {
             MachineId machine = SampleSite.machine(i).id();
             door.answer(OlderEvents.newest(machine.toString()), SampleSite.eventsOf(SampleSite.machine(i), 30));
@@ -127,6 +129,8 @@ class GalleryTest {
         panel       | breakwater://dashboard
         maquinas    | breakwater://machines
         maquina     | breakwater://machine/00000000-0000-0001-0000-000000000001
+        eventos     | breakwater://events
+        prueba      | breakwater://failover/00000000-0000-0003-0000-000000000002
         """)
     @DisplayName("the pages are there in Spanish too")
     void spanish(String name, String address) throws IOException {

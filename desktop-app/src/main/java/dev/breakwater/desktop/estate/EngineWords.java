@@ -1,5 +1,6 @@
 package dev.breakwater.desktop.estate;
 
+import dev.breakwater.control.admin.JobStep;
 import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.admin.ProblemCause;
@@ -38,6 +39,13 @@ public record EngineWords(Units units) {
     /// All problems of one, as one text.
     public String of(List<Problem> problems) {
         return problems.stream().map(this::of).collect(Collectors.joining(" "));
+    }
+
+    /// What a step of a job is called.
+    public String of(JobView.Step step) {
+        return StableWord.of(JobStep.class, step.name())
+                .flatMap(known -> sentence("estate.step", known, Map.of()))
+                .orElse(step.title());
     }
 
     /// The sentence for a word.

@@ -1,6 +1,7 @@
 package dev.breakwater.desktop.parts;
 
 import dev.breakwater.control.admin.JobView;
+import dev.breakwater.desktop.estate.EngineWords;
 import dev.breakwater.desktop.estate.JobFigures;
 import dev.breakwater.desktop.texts.Texts;
 import dev.breakwater.desktop.texts.Units;
@@ -18,11 +19,13 @@ public final class JobSteps extends VBox {
 
     private final Texts texts;
     private final Units units;
+    private final EngineWords words;
 
     /// A view of no job yet.
     public JobSteps(Texts texts, Units units) {
         this.texts = texts;
         this.units = units;
+        words = new EngineWords(units);
         getStyleClass().add("rows");
     }
 
@@ -38,7 +41,8 @@ public final class JobSteps extends VBox {
     }
 
     private Node row(JobView.Step step, Instant now) {
-        Label name = new Label(step.title(), JobMarks.icon(step.state()));
+        String title = words.of(step);
+        Label name = new Label(title, JobMarks.icon(step.state()));
         name.getStyleClass().add("mark");
         name.setWrapText(true);
         VBox what = new VBox(name);
@@ -60,8 +64,7 @@ public final class JobSteps extends VBox {
         HBox row = new HBox(what, took);
         row.setAlignment(Pos.TOP_LEFT);
         row.getStyleClass().add("row");
-        row.setAccessibleText(
-                String.join(", ", step.title(), texts.of("estate.job-state", step.state()), moved, length));
+        row.setAccessibleText(String.join(", ", title, texts.of("estate.job-state", step.state()), moved, length));
         return row;
     }
 

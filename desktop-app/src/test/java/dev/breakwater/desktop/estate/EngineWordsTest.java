@@ -2,6 +2,8 @@ package dev.breakwater.desktop.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.control.admin.JobStep;
+import dev.breakwater.control.admin.JobView;
 import dev.breakwater.control.admin.Problem;
 import dev.breakwater.control.admin.ProblemCause;
 import dev.breakwater.desktop.fixture.SampleWords;
@@ -38,6 +40,21 @@ class EngineWordsTest {
             assertThat(List.of(english, spanish))
                     .allSatisfy(sentence -> assertThat(sentence).contains(figure));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("has a name for every step of a job in both languages; one of a newer engine keeps the engine's")
+    void everyStep(JobStep step) {
+        JobView.Step known = step(step.word());
+        assertThat(List.of(ENGLISH.of(known), SPANISH.of(known)))
+                .doesNotContain(known.title())
+                .doesNotHaveDuplicates();
+        assertThat(SPANISH.of(step("polish-" + step.word()))).isEqualTo(known.title());
+    }
+
+    private static JobView.Step step(String name) {
+        return new JobView.Step(name, "The engine's title", JobView.State.WAITING, null, null, 0, 0, null);
     }
 
     @Test

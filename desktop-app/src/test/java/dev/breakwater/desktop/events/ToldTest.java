@@ -57,8 +57,7 @@ class ToldTest {
     @DisplayName("of a recovery point tells its time as the reader's country writes it, and no identity")
     void point() {
         Event event = event(EventKind.POINT_DURABLE, "In the vault.", "web-1", SampleSite.NOW, "4-2");
-        assertThat(told(event, "es"))
-                .isEqualTo("El punto de recuperación de web-1 tomado el 26 nov 2026, 10:42:00 está en el almacén.");
+        assertThat(told(event, "es")).isEqualTo("El punto de web-1 del 26 nov 2026, 10:42:00 está en el almacén.");
         Event nonsense = event(EventKind.POINT_DURABLE, "In the vault.", "web-1", "some day", "4-2");
         assertThat(told(nonsense, "es")).as("not a time").isEqualTo("In the vault.");
     }

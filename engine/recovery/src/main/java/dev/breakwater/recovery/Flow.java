@@ -68,18 +68,17 @@ final class Flow {
     /// Records that a step begins, does it, records that it is done.
     ///
     /// @throws RecoveryException if it failed, with the cause; the journal then says so
-    void step(String step, String text, Map<String, String> known, Body body)
-            throws RecoveryException, InterruptedException {
-        append(step, FlowEntry.Phase.BEGUN, known, text);
+    void step(FlowStep step, Map<String, String> known, Body body) throws RecoveryException, InterruptedException {
+        append(step.word(), FlowEntry.Phase.BEGUN, known, step.text());
         Map<String, String> details;
         try {
             details = body.run();
         } catch (IOException | SiteException e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            append(step, FlowEntry.Phase.FAILED, Map.of("cause", message), text + ": failed");
+            append(step.word(), FlowEntry.Phase.FAILED, Map.of("cause", message), step.text() + ": failed");
             throw new RecoveryException(message, e);
         }
-        append(step, FlowEntry.Phase.DONE, details, text + ": done");
+        append(step.word(), FlowEntry.Phase.DONE, details, step.text() + ": done");
     }
 
     /// Goes to another state.

@@ -125,12 +125,12 @@ public final class TestFailovers implements AutoCloseable {
             if (test != null) {
                 Reports.copySerialLog(site, run, test.request().reports());
             }
-            flow.step("remove-machine", "Remove the test machine", Map.of(), () -> {
+            flow.step(FlowStep.REMOVE_MACHINE, Map.of(), () -> {
                 site.cleanUp(run);
                 return Map.of();
             });
             closeDisks(flowId);
-            flow.step("release-point", "Release the recovery point", Map.of(), () -> {
+            flow.step(FlowStep.RELEASE_POINT, Map.of(), () -> {
                 points.release(machine, flowId);
                 return Map.of();
             });

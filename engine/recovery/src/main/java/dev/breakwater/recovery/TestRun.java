@@ -76,7 +76,7 @@ final class TestRun {
     }
 
     private void pin() throws RecoveryException, InterruptedException {
-        flow.step("pin-point", "Pin the recovery point", Map.of(), () -> {
+        flow.step(FlowStep.PIN_POINT, Map.of(), () -> {
             points.pin(test.point(), request.flow(), PIN_TIME);
             return Map.of();
         });
@@ -84,7 +84,7 @@ final class TestRun {
 
     private void start() throws RecoveryException, InterruptedException {
         List<RecoveredDisk> disks = new ArrayList<>();
-        flow.step("open-disks", "Open the disks at the recovery point", Map.of(), () -> {
+        flow.step(FlowStep.OPEN_DISKS, Map.of(), () -> {
             for (DiskDescription disk : test.point().hardware().disks()) {
                 ReadableDisk content = points.open(test.point(), disk.id());
                 test.disks().add(content);
@@ -92,14 +92,14 @@ final class TestRun {
             }
             return Map.of("disks", Integer.toString(disks.size()));
         });
-        flow.step("start-machine", "Start the test machine", Map.of("run", run.toString()), () -> {
+        flow.step(FlowStep.START_MACHINE, Map.of("run", run.toString()), () -> {
             draft.started(site.start(Orders.order(run, request, test.point().hardware(), disks)));
             return Map.of();
         });
     }
 
     private void probe() throws RecoveryException, InterruptedException {
-        flow.step("probe-machine", "Wait for signs of life", Map.of(), () -> {
+        flow.step(FlowStep.PROBE_MACHINE, Map.of(), () -> {
             if (request.probes().isEmpty()) {
                 settle();
             } else {
@@ -134,7 +134,7 @@ final class TestRun {
     }
 
     private void takePicture() throws RecoveryException, InterruptedException {
-        flow.step("take-screenshot", "Take a picture of the screen", Map.of(), () -> {
+        flow.step(FlowStep.TAKE_SCREENSHOT, Map.of(), () -> {
             draft.keep(Reports.collect(site, run, request.reports()));
             return Map.of();
         });

@@ -1,6 +1,7 @@
 package dev.breakwater.configurationserver.replication;
 
 import dev.breakwater.configurationserver.jobs.JobMoves;
+import dev.breakwater.control.admin.JobStep;
 import dev.breakwater.control.admin.JobView.Step;
 import dev.breakwater.model.PointId;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.List;
 /// The steps of the jobs about replication, and what such a job has to remember.
 final class JobSteps {
 
-    static final String ENABLE = "enable-protection";
-    static final String INITIAL_REPLICATION = "initial-replication";
-    static final String FIRST_POINT = "first-recovery-point";
-    static final String STOP = "stop-replication";
-    static final String ASSIGN = "assign";
-    static final String TAKE_OVER = "take-over";
-    static final String SCHEDULE = "schedule";
-    static final String TAKE_POINT = "take-point";
-    static final String STORE_POINT = "store-point";
-    static final String COMPARE = "compare";
+    static final String ENABLE = JobStep.ENABLE_PROTECTION.word();
+    static final String INITIAL_REPLICATION = JobStep.INITIAL_REPLICATION.word();
+    static final String FIRST_POINT = JobStep.FIRST_RECOVERY_POINT.word();
+    static final String STOP = JobStep.STOP_REPLICATION.word();
+    static final String ASSIGN = JobStep.ASSIGN.word();
+    static final String TAKE_OVER = JobStep.TAKE_OVER.word();
+    static final String SCHEDULE = JobStep.SCHEDULE.word();
+    static final String TAKE_POINT = JobStep.TAKE_POINT.word();
+    static final String STORE_POINT = JobStep.STORE_POINT.word();
+    static final String COMPARE = JobStep.COMPARE.word();
 
     static final List<Step> PROTECT = List.of(
             JobMoves.waiting(ENABLE, "Enable protection"),

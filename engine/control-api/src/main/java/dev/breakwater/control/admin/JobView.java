@@ -78,8 +78,8 @@ public record JobView(
 
     /// A step of a job.
     ///
-    /// @param name stable word, for example `initial-replication`
-    /// @param title for people
+    /// @param name the word of a [JobStep], or of one that a newer engine tells
+    /// @param title in English
     /// @param state where it stands
     /// @param startedAt when it began
     /// @param finishedAt when it ended

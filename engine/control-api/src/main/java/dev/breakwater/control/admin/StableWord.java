@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// instant as ISO 8601 writes it, `kind` the name of a [JobView.Kind]; all else is a text as it was told: a name, a
 /// number
 /// of a thing, what a machine or a server said itself.
-public sealed interface StableWord permits ProblemCause, EventKind {
+public sealed interface StableWord permits ProblemCause, EventKind, JobStep {
 
     /// Longest value, in characters; what is longer is cut.
     int MAX_VALUE = 1000;
