@@ -40,8 +40,8 @@ import org.kordamp.ikonli.feather.Feather;
 /// The page of one machine.
 public final class MachinePage implements Page {
 
-    /// The chart has no more than a value each minute.
-    private static final Duration HISTORY_AGES = Duration.ofMinutes(1);
+    /// The chart has no more than a value each minute, and ages are told in minutes.
+    private static final Duration AGES = Duration.ofMinutes(1);
 
     private final PageContext context;
     private final Texts texts;
@@ -64,6 +64,7 @@ public final class MachinePage implements Page {
     private @Nullable PointId asked;
     private boolean fetched;
     private List<RecoveryPoint> points = List.of();
+    private @Nullable Instant pointsShown;
     private @Nullable RpoHistory history;
     private @Nullable Instant historyAsked;
 
@@ -182,12 +183,17 @@ public final class MachinePage implements Page {
             fetched = true;
             fetch();
             historyAsked = null;
+        } else if (pointsShown != null && isOld(pointsShown, figures)) {
+            showPoints(points, true);
         }
-        if (historyAsked == null
-                || Duration.between(historyAsked, figures.takenAt()).compareTo(HISTORY_AGES) > 0) {
+        if (historyAsked == null || isOld(historyAsked, figures)) {
             historyAsked = figures.takenAt();
             fetchDay();
         }
+    }
+
+    private static boolean isOld(Instant of, Figures now) {
+        return Duration.between(of, now.takenAt()).abs().compareTo(AGES) >= 0;
     }
 
     private void fetchDay() {
@@ -264,9 +270,11 @@ public final class MachinePage implements Page {
         Snapshot now = snapshot;
         Figures figures = now == null ? null : now.figures();
         if (figures != null && answered) {
+            pointsShown = figures.takenAt();
             picker.show(points, figures.takenAt());
             table.show(points, figures.takenAt(), picker.chosen());
         } else {
+            pointsShown = null;
             picker.clear();
             table.getItems().clear();
         }
