@@ -58,6 +58,30 @@ class MachinePageTest {
         assertThat(chosen()).endsWith(", 5 minutes ago");
     }
 
+    @Test
+    @DisplayName("keeps no picture of all that is seen, which each figure that changes would have drawn again")
+    void drawsWhatChanges() {
+        Settings settings = new Settings(store);
+        ConsoleWindow window =
+                Fx.on(() -> new ConsoleWindow(stage, door, settings, Places.elsewhere(drafts.resolve("setup.json"))));
+        String machine = SampleSite.machine(1).id().toString();
+        Fx.run(() -> window.shell().go(PageAddress.of("machine", machine)));
+        Fx.run(() -> window.shell().update(after(0)));
+        Fx.settle();
+        assertThat(Fx.on(() -> stage.getScene()
+                        .lookup(".machine-page")
+                        .getParent()
+                        .getParent()
+                        .isCache()))
+                .isFalse();
+        assertThat(Fx.on(() -> stage.getScene()
+                        .lookup(".machine-page")
+                        .getParent()
+                        .getParent()
+                        .getStyleClass()))
+                .contains("viewport");
+    }
+
     private static Snapshot after(int minutes) {
         return SampleSite.resting(SampleSite.NOW.plus(Duration.ofMinutes(minutes)), 0, 3);
     }

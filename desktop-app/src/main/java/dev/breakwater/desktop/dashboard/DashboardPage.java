@@ -2,10 +2,10 @@ package dev.breakwater.desktop.dashboard;
 
 import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageContext;
 import javafx.scene.Node;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -25,7 +25,7 @@ public final class DashboardPage implements Page {
     private final RpoTile rpo;
     private final JobsTile jobs;
     private final AttentionTile attention;
-    private final ScrollPane content;
+    private final PageScroll content;
 
     /// A dashboard that knows nothing yet.
     public DashboardPage(PageContext context) {
@@ -51,10 +51,8 @@ public final class DashboardPage implements Page {
         grid.add(attention.node(), 0, 3, WIDE, 1);
         grid.add(jobs.node(), WIDE, 3, COLUMNS - WIDE, 1);
         grid.getRowConstraints().addAll(fixed(), fixed(), growing(280), growing(Region.USE_COMPUTED_SIZE));
-        content = new ScrollPane(grid);
-        content.setFitToWidth(true);
+        content = new PageScroll(grid);
         content.setFitToHeight(true);
-        content.setFocusTraversable(false);
     }
 
     private static RowConstraints fixed() {

@@ -6,6 +6,7 @@ import dev.breakwater.desktop.door.Figures;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.estate.MachineAction;
 import dev.breakwater.desktop.parts.ActionButton;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
@@ -16,7 +17,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -32,7 +32,7 @@ public final class TestRunPage implements Page {
     private final Hyperlink machine = new Hyperlink();
     private final ActionButton cleanUp;
     private final Label problem = new Label();
-    private final ScrollPane content;
+    private final PageScroll content;
     private String id = "";
     private @Nullable JobView job;
     private @Nullable MachineView tested;
@@ -65,9 +65,7 @@ public final class TestRunPage implements Page {
         problem.managedProperty().bind(problem.textProperty().isNotEmpty());
         VBox page = new VBox(head, problem, run);
         page.getStyleClass().addAll("page", "machine-page");
-        content = new ScrollPane(page);
-        content.setFitToWidth(true);
-        content.setFocusTraversable(false);
+        content = new PageScroll(page);
     }
 
     @Override

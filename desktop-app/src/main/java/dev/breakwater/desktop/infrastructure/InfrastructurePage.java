@@ -10,6 +10,7 @@ import dev.breakwater.desktop.estate.MachineHealth;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.EmptyState;
 import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
@@ -23,7 +24,6 @@ import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class InfrastructurePage implements Page {
     private final Texts texts;
     private final EngineWords words;
     private final VBox page = new VBox();
-    private final ScrollPane content;
+    private final PageScroll content;
     private final Map<String, Hyperlink> links = new HashMap<>();
 
     /// A page that knows nothing yet.
@@ -45,9 +45,7 @@ public final class InfrastructurePage implements Page {
         this.texts = context.texts();
         words = new EngineWords(context.units());
         page.getStyleClass().addAll("page", "list-page");
-        content = new ScrollPane(page);
-        content.setFitToWidth(true);
-        content.setFocusTraversable(false);
+        content = new PageScroll(page);
         page.getChildren().setAll(new EmptyState(Feather.CLOCK, texts.get("infrastructure.unknown")));
     }
 

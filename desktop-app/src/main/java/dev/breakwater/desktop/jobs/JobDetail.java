@@ -7,6 +7,7 @@ import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.JobMarks;
 import dev.breakwater.desktop.parts.JobSteps;
 import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
@@ -17,7 +18,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.StackPane;
@@ -59,9 +59,7 @@ final class JobDetail extends StackPane {
         head.getStyleClass().add("detail-head");
         VBox all = new VBox(head, failure, new Card(texts.get("jobs.steps"), steps));
         all.getStyleClass().add("detail-parts");
-        ScrollPane shown = new ScrollPane(all);
-        shown.setFitToWidth(true);
-        shown.setFocusTraversable(false);
+        PageScroll shown = new PageScroll(all);
         getChildren().add(shown);
     }
 

@@ -9,6 +9,7 @@ import dev.breakwater.desktop.failover.CleanUpDialog;
 import dev.breakwater.desktop.failover.TestFailoverDialog;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.EmptyState;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.points.PointPicker;
 import dev.breakwater.desktop.points.PointTable;
 import dev.breakwater.desktop.points.PointsOf;
@@ -27,7 +28,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -106,10 +106,8 @@ public final class MachinePage implements Page {
         VBox.setVgrow(tabs, Priority.ALWAYS);
         page = new VBox(head, path.node(), day, new Card(texts.get("machine.points"), picker, refused), tabs);
         page.getStyleClass().addAll("page", "machine-page");
-        ScrollPane scroll = new ScrollPane(page);
-        scroll.setFitToWidth(true);
+        PageScroll scroll = new PageScroll(page);
         scroll.setFitToHeight(true);
-        scroll.setFocusTraversable(false);
         content.getChildren().add(scroll);
     }
 

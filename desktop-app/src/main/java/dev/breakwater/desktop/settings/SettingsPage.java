@@ -4,6 +4,7 @@ import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.engine.LocalEngine;
 import dev.breakwater.desktop.parts.Card;
 import dev.breakwater.desktop.parts.FactRows;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.parts.Worker;
 import dev.breakwater.desktop.preferences.Settings.Appearance;
 import dev.breakwater.desktop.preferences.Settings.Density;
@@ -15,7 +16,6 @@ import dev.breakwater.desktop.texts.Texts;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -33,7 +33,7 @@ public final class SettingsPage implements Page {
     private final Worker worker = new Worker("settings");
     private final FactRows connection;
     private final Label problem = new Label();
-    private final ScrollPane content;
+    private final PageScroll content;
     private @Nullable ConnectionModel known;
     private @Nullable Snapshot snapshot;
 
@@ -65,9 +65,7 @@ public final class SettingsPage implements Page {
                         new DiagnosticsCard(context, engine, server)),
                 column(new Card(texts.get("shell.shortcuts"), new ShortcutRows(texts)), new AboutCard(texts)));
         page.getStyleClass().addAll("page", "columns");
-        content = new ScrollPane(page);
-        content.setFitToWidth(true);
-        content.setFocusTraversable(false);
+        content = new PageScroll(page);
     }
 
     private static VBox column(Node... cards) {

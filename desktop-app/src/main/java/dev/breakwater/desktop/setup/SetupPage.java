@@ -3,6 +3,7 @@ package dev.breakwater.desktop.setup;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.parts.ActionButton;
 import dev.breakwater.desktop.parts.Marks;
+import dev.breakwater.desktop.parts.PageScroll;
 import dev.breakwater.desktop.shell.Page;
 import dev.breakwater.desktop.shell.PageAddress;
 import dev.breakwater.desktop.shell.PageContext;
@@ -16,7 +17,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -40,7 +40,7 @@ public final class SetupPage implements Page {
     private final ActionButton back;
     private final ActionButton next;
     private final ProgressIndicator working = new ProgressIndicator();
-    private final ScrollPane scroll;
+    private final PageScroll scroll;
     private final BorderPane content = new BorderPane();
     private boolean showing;
 
@@ -60,9 +60,7 @@ public final class SetupPage implements Page {
         place.getStyleClass().add("step-place");
         VBox step = new VBox(title, intro, place, creates);
         step.getStyleClass().add("step-body");
-        scroll = new ScrollPane(step);
-        scroll.setFitToWidth(true);
-        scroll.setFocusTraversable(false);
+        scroll = new PageScroll(step);
         BorderPane right = new BorderPane(scroll);
         right.setBottom(buttons());
         content.getStyleClass().addAll("page", "setup");
