@@ -20,6 +20,7 @@ final class ProtectedMachine {
 
     private final Random random;
     private final Map<String, byte[]> content = new TreeMap<>();
+    private final List<String> devices;
     private final TreeMap<Instant, Map<String, byte[]>> snapshots = new TreeMap<>();
     private Tracking tracking;
     private long writes;
@@ -56,6 +57,7 @@ final class ProtectedMachine {
     ProtectedMachine(Random random, Map<String, Long> sizes) {
         this.random = random;
         sizes.forEach((device, bytes) -> content.put(device, new byte[Math.toIntExact(bytes)]));
+        this.devices = List.copyOf(content.keySet());
         this.tracking = new Tracking(identity());
         for (int i = 0; i < 30; i++) {
             write();
@@ -103,7 +105,6 @@ final class ProtectedMachine {
         if (calm) {
             return;
         }
-        List<String> devices = List.copyOf(content.keySet());
         String device = devices.get(random.nextInt(devices.size()));
         byte[] bytes = content.getOrDefault(device, new byte[0]);
         int blocks = Math.ceilDiv(bytes.length, BLOCK);

@@ -31,7 +31,8 @@ class ExactUnderLoadTest {
     @CsvSource({"ext4, /var/tmp, discard", "xfs, /dev/shm, discard", "xfs, /var/tmp, defaults"})
     void equalsFrozenCopy(String type, Path parent, String options) throws Exception {
         LoopDisk.require("fio", "mkfs." + type, "fstrim", "dd");
-        int rounds = parent.startsWith("/dev/shm") || type.equals("ext4") ? ROUNDS : ROUNDS / 4;
+        // xfs writes so much in memory, and so slowly on a disk, that its rounds take longer.
+        int rounds = type.equals("ext4") ? ROUNDS : parent.startsWith("/dev/shm") ? ROUNDS / 2 : ROUNDS / 4;
         Path work = Files.createTempDirectory(Path.of("/dev/shm"), "breakwater-exact-");
         List<Long> stalls = new ArrayList<>();
         List<Long> freezes = new ArrayList<>();
