@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -127,6 +128,22 @@ class KeyboardTest {
                 .singleElement()
                 .asString()
                 .contains(older.substring(0, older.indexOf(',', older.indexOf(',') + 1)));
+    }
+
+    @Test
+    @DisplayName("the whole message of a selected event stands below the table")
+    void message() {
+        show("events");
+        keyboard.tabTo("events");
+        keyboard.push(KeyCode.DOWN);
+        keyboard.push(KeyCode.DOWN);
+        String selected = Fx.on(() -> (TableView<?>) stage.getScene().lookup("#events"))
+                .getSelectionModel()
+                .getSelectedItem()
+                .toString();
+        Label message = Fx.on(() -> (Label) stage.getScene().lookup("#event-message"));
+        assertThat(message.isVisible()).isTrue();
+        assertThat(selected).contains(message.getText());
     }
 
     @ParameterizedTest

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// A table of events, and below it how many have been read and a button for older ones.
+/// A table of events, and below it the whole message of the selected one, how many have been read and a button for
+/// older
+/// ones.
 final class EventList extends VBox {
 
     private final PageContext context;
@@ -43,8 +46,22 @@ final class EventList extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox foot = new HBox(read, space, older);
         foot.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(table, foot);
+        getChildren().addAll(table, message(), foot);
         getStyleClass().add("event-list");
+    }
+
+    /// The table cuts what is long, and only the mouse can ask a cell for the rest.
+    private Label message() {
+        Label message = new Label();
+        message.setId("event-message");
+        message.setWrapText(true);
+        message.setMinHeight(Region.USE_PREF_SIZE);
+        message.visibleProperty().bind(message.textProperty().isNotEmpty());
+        message.managedProperty().bind(message.visibleProperty());
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, was, row) -> message.setText(row == null ? "" : row.message()));
+        return message;
     }
 
     private ListTable<EventsModel.Row> table(boolean machines) {
