@@ -3,8 +3,7 @@ package dev.breakwater.control.admin;
 import java.util.List;
 
 /// What happens: all kinds of event that this engine tells. The value `name` is what people call the machine, the
-/// process
-/// server or the user whom it is about.
+/// process server or the user whom it is about.
 @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
 public enum EventKind implements StableWord {
     /// A machine has registered.

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The last word of a value's name says what it is: `minutes`, `percent` and `count` are whole numbers, `time` is an
 /// instant as ISO 8601 writes it, `kind` the name of a [JobView.Kind]; all else is a text as it was told: a name, a
-/// number
-/// of a thing, what a machine or a server said itself.
+/// number of a thing, what a machine or a server said itself.
 public sealed interface StableWord permits ProblemCause, EventKind, JobStep {
 
     /// Longest value, in characters; what is longer is cut.
