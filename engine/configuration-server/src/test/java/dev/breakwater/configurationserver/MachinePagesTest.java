@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.configurationserver.store.Database;
 import dev.breakwater.configurationserver.store.DiskTable;
+import dev.breakwater.configurationserver.store.EventTable;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.Topics;
 import dev.breakwater.control.admin.AdminClient;
+import dev.breakwater.control.admin.EventKind;
+import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.control.admin.ProtectionState;
+import dev.breakwater.control.admin.StableWord;
 import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.control.machine.MachineInventory;
 import dev.breakwater.control.machine.MachineInventory.InventoryDisk;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +90,44 @@ class MachinePagesTest {
                     .isEqualTo(newest.getLast().number() + 1)
                     .isEqualTo(older.getFirst().number() + 2);
             assertThat(admin.eventsBefore(1, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("Events that fill an answer end the page, and are all read")
+    void longEvents(@TempDir Path folder) throws Exception {
+        int many = 400;
+        try (Site site = new Site(folder);
+                AdminClient admin = site.admin()) {
+            // What a hostile machine says of itself takes six bytes a character.
+            String said = "\u0001".repeat(StableWord.MAX_VALUE);
+            try (Database database = Database.open(
+                    folder.resolve("configuration.db"), InstantSource.system(), new Topics(Threads.system()))) {
+                database.write(tx -> {
+                    for (int i = 0; i < many; i++) {
+                        EventTable.add(
+                                tx,
+                                Health.CRITICAL,
+                                EventKind.VAULT_LOST_POINTS,
+                                null,
+                                null,
+                                said,
+                                said,
+                                said,
+                                said,
+                                said);
+                    }
+                    return true;
+                });
+            }
+            List<Long> numbers = new ArrayList<>();
+            for (var page = admin.events(0);
+                    !page.isEmpty();
+                    page = admin.events(page.getLast().number())) {
+                assertThat(page).hasSizeLessThan(many);
+                page.forEach(event -> numbers.add(event.number()));
+            }
+            assertThat(numbers).hasSize(many).doesNotHaveDuplicates();
         }
     }
 

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,6 +83,11 @@ class OldDatabaseTest {
                 assertThat(events.get(6).kind()).isEqualTo("health-changed");
                 assertThat(events.get(6).text()).contains("needs attention: The newest recovery point is 70 min old");
             }
+        }
+        try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + file);
+                ResultSet count = raw.createStatement()
+                        .executeQuery("SELECT COUNT(*) FROM event WHERE json_type(document, '$.values') IS NULL")) {
+            assertThat(count.getInt(1)).as("left as they were stored").isZero();
         }
         try (Database database = open(file)) {
             database.write(tx -> {

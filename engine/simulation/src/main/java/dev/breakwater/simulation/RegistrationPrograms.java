@@ -146,11 +146,13 @@ final class RegistrationPrograms {
     void cannotRegister(String passphrase) throws InterruptedException {
         world.faults().stop();
         for (int i = 0; i < TRIES; i++) {
+            refused = null;
             if (once("register in vain", machine, registering(passphrase))) {
                 throw new AssertionError("A machine could register that must not");
             }
             // Who does not know the passphrase finds that the server knows another one, and goes no further.
-            if (refused instanceof ControlException || String.valueOf(refused).contains("could not prove that it")) {
+            if ((refused instanceof ControlException answer && answer.status() < 500)
+                    || String.valueOf(refused).contains("could not prove that it")) {
                 return;
             }
             outside.sleep(RETRY);

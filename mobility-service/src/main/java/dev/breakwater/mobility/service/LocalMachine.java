@@ -64,11 +64,15 @@ public record LocalMachine(DiskDiscovery discovery, String version, List<String>
 
     @Override
     public void requireOffered(String device) throws IOException {
-        if (!offered.isEmpty() && !offered.contains(device)) {
+        if (!offers(device)) {
             throw new IOException("The disk " + device + " is not among those that this machine offers, so nothing is"
                     + " replicated. Unprotect the machine and protect " + String.join(", ", offered)
                     + ", or start its mobility service with another --offer.");
         }
+    }
+
+    private boolean offers(String device) {
+        return offered.isEmpty() || offered.contains(device);
     }
 
     /// Everything that the configuration server shows of the machine.
@@ -77,7 +81,7 @@ public record LocalMachine(DiskDiscovery discovery, String version, List<String>
     public MachineInventory inventory() throws IOException {
         var disks = new ArrayList<MachineInventory.InventoryDisk>();
         for (var disk : discovery.disks()) {
-            if (!offered.isEmpty() && !offered.contains(disk.device())) {
+            if (!offers(disk.device())) {
                 continue;
             }
             if (disks.size() == MachineInventory.MAX_DISKS) {

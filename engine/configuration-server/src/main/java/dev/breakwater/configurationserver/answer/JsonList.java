@@ -8,6 +8,9 @@ import java.util.List;
 /// An answer that is a list, written once and no longer than a receiver takes.
 public final class JsonList {
 
+    /// Bytes of an answer: half of what a receiver takes, since the first value is sent whatever its length.
+    private static final int MOST = ControlJson.MAX_BODY_BYTES / 2;
+
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
     private JsonList() {
@@ -15,14 +18,12 @@ public final class JsonList {
     }
 
     /// The first of the values, as many as fit; at least one, if there is one.
-    ///
-    /// @param most bytes of the answer
-    public static JsonList of(List<?> values, int most) {
+    public static JsonList of(List<?> values) {
         JsonList list = new JsonList();
         for (Object value : values) {
             byte[] element = bytes(value);
             boolean first = list.content.size() == 1;
-            if (!first && list.content.size() + element.length + 2 > most) {
+            if (!first && list.content.size() + element.length + 2 > MOST) {
                 break;
             }
             if (!first) {

@@ -202,8 +202,12 @@ final class AdminRoutes {
                         limit(exchange, MACHINE_PAGE));
     }
 
-    /// Events after a number, oldest first; or before one, newest first.
-    private List<Event> eventList(Exchange exchange) {
+    /// Events after a number, oldest first; or before one, newest first; as many as an answer holds.
+    private JsonList eventList(Exchange exchange) {
+        return JsonList.of(events(exchange));
+    }
+
+    private List<Event> events(Exchange exchange) {
         int limit = limit(exchange, EVENT_PAGE);
         MachineId machine = machineAsked(exchange);
         if (exchange.query("before") == null) {

@@ -10,7 +10,6 @@ import dev.breakwater.configurationserver.store.MachineRow;
 import dev.breakwater.configurationserver.store.MachineTable;
 import dev.breakwater.configurationserver.store.ProcessServerTable;
 import dev.breakwater.configurationserver.store.Transaction;
-import dev.breakwater.control.ControlJson;
 import dev.breakwater.control.admin.EventKind;
 import dev.breakwater.control.admin.Health;
 import dev.breakwater.control.admin.MachineView;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Registered machines as administrators see them.
 public final class Machines {
-
-    /// Half of what a receiver takes: a machine alone may fill the other half.
-    private static final int PAGE_BYTES = ControlJson.MAX_BODY_BYTES / 2;
 
     private final Database database;
     private final LiveStatus live;
@@ -48,10 +44,8 @@ public final class Machines {
     ///
     /// @param after the last identity of the page before; absent for the first page
     public JsonList page(@Nullable MachineId after, int limit) {
-        return JsonList.of(
-                database.read(tx -> MachineViews.of(
-                        tx, live, MachineTable.after(tx, after == null ? "" : after.toString(), limit))),
-                PAGE_BYTES);
+        return JsonList.of(database.read(
+                tx -> MachineViews.of(tx, live, MachineTable.after(tx, after == null ? "" : after.toString(), limit))));
     }
 
     /// The one of that name or identity.
