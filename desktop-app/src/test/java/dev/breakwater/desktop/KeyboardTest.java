@@ -131,6 +131,18 @@ class KeyboardTest {
     }
 
     @Test
+    @DisplayName("how long a test counts is kept when the keyboard leaves the field, never half-typed")
+    void halfTyped() {
+        show("settings");
+        keyboard.tabTo("test-counts");
+        keyboard.push(KeyCode.END);
+        keyboard.push(KeyCode.BACK_SPACE);
+        assertThat(new Settings(store).testCounts()).hasDays(180);
+        keyboard.push(KeyCode.TAB);
+        assertThat(new Settings(store).testCounts()).hasDays(18);
+    }
+
+    @Test
     @DisplayName("the whole message of a selected event stands below the table")
     void message() {
         show("events");
@@ -143,7 +155,7 @@ class KeyboardTest {
                 .toString();
         Label message = Fx.on(() -> (Label) stage.getScene().lookup("#event-message"));
         assertThat(message.isVisible()).isTrue();
-        assertThat(selected).contains(message.getText());
+        assertThat(selected).contains("message=" + message.getText() + ", machine=");
     }
 
     @ParameterizedTest

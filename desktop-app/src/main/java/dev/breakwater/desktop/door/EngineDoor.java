@@ -207,13 +207,14 @@ public final class EngineDoor implements Door {
                 } finally {
                     orders.release();
                 }
-                refresh();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 answer.completeExceptionally(e);
             } catch (IOException | RuntimeException e) {
                 answer.completeExceptionally(e);
             }
+            // Also what was refused may have been done in part.
+            refresh();
         });
         return answer;
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads events in pages, newest first, and keeps what it has read. Used on the JavaFX thread.
 final class EventReader {
 
+    /// The number of an engine's first event.
+    private static final long FIRST = 1;
+
     private final PageContext context;
     private final @Nullable String machine;
     private final Runnable changed;
@@ -92,9 +95,13 @@ final class EventReader {
         asking = false;
         heard = true;
         refusal = "";
-        complete = told.size() < EventsModel.PAGE;
+        complete = told.isEmpty() || told.getLast().number() == FIRST;
         events = EventsModel.withOlder(events, worded(told));
         changed.run();
+        // A page is short at the end of all events, and where an answer holds no more.
+        if (!complete && !full() && told.size() < EventsModel.PAGE) {
+            readOlder();
+        }
     }
 
     private List<Told> worded(List<Event> told) {

@@ -103,14 +103,16 @@ public final class EventsPage implements Page {
     public void update(Snapshot snapshot) {
         if (snapshot.figures() != null) {
             machines = snapshot.figures().machines();
-            reader.read(live.isSelected() && !snapshot.outdated());
         }
+        ask(snapshot);
         show();
     }
 
     @Override
-    public boolean rests() {
-        return !live.isSelected() && reader.heard();
+    public void ask(Snapshot newest) {
+        if (newest.figures() != null) {
+            reader.read(live.isSelected() && !newest.outdated());
+        }
     }
 
     @Override

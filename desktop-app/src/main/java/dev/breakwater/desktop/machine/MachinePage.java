@@ -122,8 +122,9 @@ public final class MachinePage implements Page {
     }
 
     @Override
-    public boolean rests() {
-        return !eventsTab.isSelected();
+    public void ask(Snapshot newest) {
+        snapshot = newest;
+        readEvents();
     }
 
     @Override

@@ -126,7 +126,7 @@ public final class MachinesPage implements Page {
 
     /// The user has chosen others: who comes back to this page finds them.
     private void columnsChosen() {
-        address = address.with(COLUMNS, columns());
+        address = present();
         context.navigator().replace(address);
     }
 

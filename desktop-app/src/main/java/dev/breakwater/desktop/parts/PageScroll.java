@@ -22,8 +22,8 @@ public final class PageScroll extends ScrollPane {
     @Override
     protected Skin<?> createDefaultSkin() {
         Skin<?> skin = super.createDefaultSkin();
-        lookupAll(".viewport").stream()
-                .filter(viewport -> viewport.getParent() == this)
+        getChildrenUnmodifiable().stream()
+                .filter(child -> child.getStyleClass().contains("viewport"))
                 .forEach(viewport -> viewport.setCache(false));
         return skin;
     }

@@ -7,7 +7,8 @@ import dev.breakwater.desktop.shell.PageContext;
 import dev.breakwater.desktop.texts.Texts;
 import javafx.scene.layout.VBox;
 
-/// How long the test of a machine counts; holds as soon as it is right.
+/// How long the test of a machine counts; holds once the keyboard has left the field, or by Enter, so that nothing
+/// half-typed does.
 final class ReadinessCard extends VBox {
 
     private final Field days;
@@ -23,9 +24,13 @@ final class ReadinessCard extends VBox {
                 texts.get("settings.readiness.hint", shortest, longest),
                 () -> typed().time().isPresent() ? null : texts.get("settings.readiness.problem", shortest, longest));
         days.input().setText(Long.toString(settings.testCounts().toDays()));
-        days.input()
-                .textProperty()
-                .addListener((property, before, now) -> typed().time().ifPresent(settings::testCounts));
+        Runnable keep = () -> typed().time().ifPresent(settings::testCounts);
+        days.input().setOnAction(event -> keep.run());
+        days.input().focusedProperty().addListener((property, was, focused) -> {
+            if (!focused) {
+                keep.run();
+            }
+        });
         getChildren().add(new Card(texts.get("settings.readiness"), days));
     }
 

@@ -12,15 +12,14 @@ public interface Page {
     /// Shows it as an address says; called at each visit, before [#update(Snapshot)].
     default void open(PageAddress address) {}
 
-    /// Shows what is known; called while the page is visible, at each visit and then with every snapshot. Calculations
+    /// Shows what is known; called while the page is visible, at each visit and then with snapshots that differ.
+    /// Calculations
     /// longer than a millisecond or two belong on the page's own worker.
     void update(Snapshot snapshot);
 
-    /// Whether nothing but clocks would move while the engine says the same. A page that asks for more with each
-    /// snapshot does not rest.
-    default boolean rests() {
-        return true;
-    }
+    /// Asks for what the page alone needs; called with every snapshot that it is not updated with, because the engine
+    /// says the same again and only clocks would move.
+    default void ask(Snapshot snapshot) {}
 
     /// Its name in the window's path, if it depends on what is shown; empty for the section's own.
     default String title() {

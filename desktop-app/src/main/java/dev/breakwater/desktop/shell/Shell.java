@@ -103,7 +103,8 @@ public final class Shell implements Navigator {
                 newest.figures() == null ? Instant.EPOCH : newest.figures().takenAt();
         // Somebody may have set the clock back meanwhile.
         boolean lately = Duration.between(shownAt, now).abs().compareTo(CLOCKS) < 0;
-        if (still && lately && page().rests()) {
+        if (still && lately) {
+            page().ask(newest);
             return;
         }
         shownAt = now;

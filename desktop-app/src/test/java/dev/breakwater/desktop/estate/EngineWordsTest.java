@@ -69,7 +69,7 @@ class EngineWordsTest {
                         "web-1: El punto de recuperación más reciente tiene 1\u00a0h\u00a041\u00a0min de antigüedad y"
                                 + " supera el umbral de 15\u00a0min.");
         assertThat(SPANISH.of(ProblemCause.MORE_PROBLEMS.problem("9000 more.", 9000)))
-                .startsWith("Hay 9.000 más");
+                .startsWith("No se muestran aquí: 9.000 más");
         assertThat(ENGLISH.of(ProblemCause.CACHE_LOW.problem("Free cache space is 24 %.", 24)))
                 .contains("24\u00a0%");
     }

@@ -191,7 +191,8 @@ class LargeSiteTest {
             Node rows = table().lookup(".virtual-flow");
             double notch = table().lookup(".table-row-cell").getBoundsInParent().getHeight() * ROWS_A_FRAME;
             AtomicLong begun = new AtomicLong();
-            stage.getScene().addPostLayoutPulseListener(() -> layouts.add(System.nanoTime() - begun.get()));
+            Runnable laidOut = () -> layouts.add(System.nanoTime() - begun.get());
+            stage.getScene().addPostLayoutPulseListener(laidOut);
             new AnimationTimer() {
                 @Override
                 public void handle(long pulse) {
@@ -202,6 +203,7 @@ class LargeSiteTest {
                     turnWheel(rows, -notch);
                     if (frames.size() == FRAMES) {
                         stop();
+                        stage.getScene().removePostLayoutPulseListener(laidOut);
                         done.countDown();
                     }
                 }

@@ -35,7 +35,7 @@ class RestTest {
     private static final class CountingPage implements Page {
 
         private final Node content = new Pane();
-        private boolean rests = true;
+        private int questions;
         private int updates;
 
         @Override
@@ -49,8 +49,8 @@ class RestTest {
         }
 
         @Override
-        public boolean rests() {
-            return rests;
+        public void ask(Snapshot snapshot) {
+            questions++;
         }
     }
 
@@ -107,10 +107,10 @@ class RestTest {
     }
 
     @Test
-    @DisplayName("is drawn each time for a page that has more to ask")
-    void restless() {
-        page.rests = false;
-        assertThat(show(5)).isOne();
-        assertThat(show(10)).isOne();
+    @DisplayName("lets its page ask with each snapshot, also while it is not drawn")
+    void asks() {
+        assertThat(show(5)).isZero();
+        assertThat(show(10)).isZero();
+        assertThat(page.questions).isEqualTo(2);
     }
 }
