@@ -15,6 +15,7 @@ import dev.breakwater.launcher.engine.EngineCommands;
 import dev.breakwater.launcher.hrl.HrlCommands;
 import dev.breakwater.launcher.vault.VaultCommands;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -25,7 +26,16 @@ import picocli.CommandLine.ParseResult;
         name = "breakwater",
         description = "Keeps machines recoverable: replicates their disks continuously and starts them elsewhere.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        footer = {
+            "",
+            "The script also knows: console (the window for administrators), agent (the mobility service, in a protected",
+            "machine) and, in a source tree, test (runs every test), sbom (writes what ships) and setup (installs what is",
+            "missing).",
+            "Set BREAKWATER_DEBUG=1 to see where an error comes from."
+        })
+public final class CommandTree {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             PracticeCommand.class,
             EngineCommands.class,
@@ -41,26 +51,27 @@ import picocli.CommandLine.ParseResult;
             AuditCommands.class,
             HrlCommands.class,
             DiagnosticsCommand.class,
-            BenchCommands.class
-        },
-        footer = {
-            "",
-            "The script also knows: console (the window for administrators), agent (the mobility service, in a protected",
-            "machine) and, in a source tree, test (runs every test), sbom (writes what ships) and setup (installs what is",
-            "missing).",
-            "Set BREAKWATER_DEBUG=1 to see where an error comes from."
-        })
-public final class CommandTree {
+            BenchCommands.class);
 
     private CommandTree() {}
 
-    /// The command line, ready to execute.
-    public static CommandLine create() {
+    /// The command line, ready to execute these arguments. Of the commands it has the one that they name, as
+    /// describing all of them takes as long as everything else before a short command begins; it has all if they
+    /// name none.
+    public static CommandLine create(String... arguments) {
         CommandLine line = new CommandLine(new CommandTree());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         addHelp(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(CommandTree::report);
         return line;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     private static void addHelp(CommandLine line) {

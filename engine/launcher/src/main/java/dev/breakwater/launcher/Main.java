@@ -11,6 +11,6 @@ public final class Main {
     /// understood.
     public static void main(String[] arguments) {
         ProgramLog.ofCommand();
-        System.exit(CommandTree.create().execute(arguments));
+        System.exit(CommandTree.create(arguments).execute(arguments));
     }
 }

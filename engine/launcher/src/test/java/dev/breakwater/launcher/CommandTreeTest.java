@@ -25,7 +25,7 @@ class CommandTreeTest {
     private record Outcome(int code, String out, String err) {}
 
     private static Outcome run(String... arguments) {
-        CommandLine line = CommandTree.create();
+        CommandLine line = CommandTree.create(arguments);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         line.setOut(new PrintWriter(out));

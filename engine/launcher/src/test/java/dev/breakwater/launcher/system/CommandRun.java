@@ -28,7 +28,7 @@ record CommandRun(int exit, String text) {
 
     /// Runs a command of the engine in this JVM: one of its own would compute for seconds before its first line.
     static CommandRun ofEngine(Path output, String... arguments) {
-        return run(CommandTree.create(), output, arguments);
+        return run(CommandTree.create(arguments), output, arguments);
     }
 
     /// Runs a command of the mobility service in this JVM.
