@@ -30,6 +30,7 @@ final class Progress {
     private final LongAdder losses = new LongAdder();
     private volatile List<String> problems = List.of();
     private volatile @Nullable String unreadable;
+    private volatile boolean refused;
     private volatile boolean initial;
     private volatile boolean comparing;
 
@@ -133,6 +134,17 @@ final class Progress {
 
     void noProblem() {
         problems = List.of();
+        refused = false;
+    }
+
+    /// What was ordered cannot be done. That stays so, whatever becomes of the connection, until [#noProblem].
+    void refused(String text) {
+        problem(text);
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
     }
 
     /// A disk cannot be read. That stays so, whatever becomes of the connection, until [#readable].

@@ -223,13 +223,15 @@ public final class Replication implements AutoCloseable {
         if (orders == null || orders.equals(applied)) {
             return;
         }
+        // Should this fail half-way, the orders of before are not what is carried out either: going back applies them.
+        applied = null;
         if (orders.disks().isEmpty() || orders.target() == null) {
             if (orders.disks().isEmpty()) {
                 LOG.info("Nothing is to be protected; tracking and spool of an earlier protection are forgotten.");
                 forget();
-                progress.noProblem();
             }
             applied = orders;
+            progress.noProblem();
             return;
         }
         openCapture(orders.disks());
@@ -476,6 +478,8 @@ public final class Replication implements AutoCloseable {
         LOG.warn("Replication stands still for a moment: {}", e.getMessage(), e);
         if (e instanceof CaptureException capturing && capturing.kind() == CaptureException.Kind.DISK) {
             progress.unreadable(String.valueOf(e.getMessage()));
+        } else if (applied == null) {
+            progress.refused(String.valueOf(e.getMessage()));
         } else {
             progress.problem(String.valueOf(e.getMessage()));
         }

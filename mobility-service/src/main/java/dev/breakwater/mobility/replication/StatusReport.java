@@ -72,7 +72,7 @@ final class StatusReport {
         if (capture == null) {
             return progress.problems().isEmpty() ? MachineState.IDLE : MachineState.BLOCKED;
         }
-        if (progress.isUnreadable()) {
+        if (progress.isUnreadable() || progress.isRefused()) {
             return MachineState.BLOCKED;
         }
         if (!connected && memory.steady()) {

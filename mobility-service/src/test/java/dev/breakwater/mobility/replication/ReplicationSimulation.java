@@ -8,6 +8,7 @@ import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.control.machine.PointOrder;
 import dev.breakwater.control.machine.ReplicationTarget;
 import dev.breakwater.control.machine.ResyncOrder;
+import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.mobility.capture.PointRequest;
 import dev.breakwater.mobility.capture.ProtectedDisk;
 import dev.breakwater.mobility.spool.Spool;
@@ -102,7 +103,7 @@ final class ReplicationSimulation {
             replication = new Replication(new ReplicationPorts(
                     new MachineId(new UUID(1, 1)),
                     folder.resolve("replication.json"),
-                    disks -> machine.open(),
+                    this::capture,
                     vault,
                     Spool.open(folder.resolve("spool"), quotaBytes, clock, entropy),
                     new Facts(),
@@ -116,6 +117,14 @@ final class ReplicationSimulation {
             replication.orders(orders());
         }
         return replication;
+    }
+
+    /// Only the machine's own disks can be captured.
+    private MachineCapture capture(List<ProtectedDisk> disks) throws IOException {
+        if (!disks.equals(machine.disks)) {
+            throw new IOException("simulated: cannot be captured");
+        }
+        return machine.open();
     }
 
     private final class Facts implements ReplicationPorts.MachineFacts {

@@ -65,22 +65,6 @@ class ReplicationTest {
     }
 
     @Test
-    @DisplayName("sends nothing of a machine with a disk that it does not offer, and says why")
-    void notOffered() throws Exception {
-        var sim = simulation(1);
-        String device = sim.orders().disks().getLast().device();
-        sim.withheld.add(device);
-        sim.steps(20);
-        assertThat(sim.vault.slots).isEmpty();
-        assertThat(sim.replication().sentBytes()).isZero();
-        assertThat(sim.replication().status(0).remarks()).contains(device + " is not offered");
-
-        sim.withheld.clear();
-        sim.settle();
-        assertThat(sim.replication().status(0).remarks()).noneMatch(remark -> remark.contains("not offered"));
-    }
-
-    @Test
     @DisplayName("begins with everything, then takes points by policy, without a comparison")
     void initial() throws Exception {
         var sim = simulation(1);
