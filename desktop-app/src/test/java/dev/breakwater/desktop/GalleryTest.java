@@ -3,6 +3,7 @@ package dev.breakwater.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.controls.ModalPane;
+import dev.breakwater.control.admin.MachineView;
 import dev.breakwater.desktop.door.Connection;
 import dev.breakwater.desktop.door.Snapshot;
 import dev.breakwater.desktop.events.NewerEvents;
@@ -76,10 +77,11 @@ class GalleryTest {
         door.answer(OlderEvents.newest(null), SampleSite.events(120));
         door.answer(new NewerEvents(null, 120), List.of());
         for (int i = 0; i < 8; i++) {
-            MachineId machine = SampleSite.machine(i).id();
-            door.answer(OlderEvents.newest(machine.toString()), SampleSite.eventsOf(SampleSite.machine(i), 30));
-            door.answer(new PointsOf(machine.toString()), SamplePoints.of(machine, 160));
-            door.answer(new RpoOf(machine.toString()), SamplePoints.day());
+            MachineView machine = SampleSite.machine(i);
+            String id = machine.id().toString();
+            door.answer(OlderEvents.newest(id), SampleSite.eventsOf(machine, 30));
+            door.answer(new PointsOf(id), SamplePoints.of(machine, 160));
+            door.answer(new RpoOf(id), SamplePoints.day(machine));
         }
         MachineId first = SampleSite.machine(26).id();
         door.answer(new PointsOf(first.toString()), List.of());

@@ -13,8 +13,7 @@ public interface Page {
     default void open(PageAddress address) {}
 
     /// Shows what is known; called while the page is visible, at each visit and then with snapshots that differ.
-    /// Calculations
-    /// longer than a millisecond or two belong on the page's own worker.
+    /// Calculations longer than a millisecond or two belong on the page's own worker.
     void update(Snapshot snapshot);
 
     /// Asks for what the page alone needs; called with every snapshot that it is not updated with, because the engine

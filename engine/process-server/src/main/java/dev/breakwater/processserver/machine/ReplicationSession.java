@@ -94,8 +94,7 @@ final class ReplicationSession implements MachineSession {
         this.generation = hello.nextGeneration();
     }
 
-    /// Starts the work. Not on a virtual thread: one that wakes for each message of a fast machine costs twice as much
-    /// as a thread of the system, which also gives way to other machines without being asked.
+    /// Starts the work. Not on a virtual thread: that would have to give way to other machines by itself.
     ///
     /// @return completes once nothing of it is left
     CompletableFuture<?> start() {
