@@ -34,6 +34,13 @@ class CommandTreeTest {
         return new Outcome(code, out.toString(), err.toString());
     }
 
+    @Test
+    @DisplayName("describes only the command that is named, and all of them where none is")
+    void named() {
+        assertThat(CommandTree.create("machines", "list").getSubcommands()).containsOnlyKeys("machines");
+        assertThat(CommandTree.create("--help").getSubcommands()).containsKeys("machines", "vault", "bench");
+    }
+
     @TestFactory
     @DisplayName("has help for every command")
     Stream<DynamicTest> help() {
