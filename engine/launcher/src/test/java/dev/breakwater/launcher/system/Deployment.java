@@ -22,8 +22,8 @@ import java.util.function.Function;
 /// A vault, an engine and mobility services, each its own process, in one folder.
 final class Deployment implements AutoCloseable {
 
-    private static final String LAUNCHER = "dev.breakwater.launcher.Main";
-    private static final String AGENT = "dev.breakwater.mobility.Main";
+    static final String LAUNCHER = "dev.breakwater.launcher.Main";
+    static final String AGENT = "dev.breakwater.mobility.Main";
     private static final String THIS_COMPUTER = "127.0.0.1";
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -56,9 +56,8 @@ final class Subprocess {
                 "-XX:-UsePerfData",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path")));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(ProgramImage.javaOptions(mainClass));
         command.addAll(options);
         command.add(mainClass);
         command.addAll(arguments);
