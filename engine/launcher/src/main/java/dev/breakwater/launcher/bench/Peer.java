@@ -76,6 +76,17 @@ record Peer(
         Tool.run(LIMIT, "bash", "-o", "pipefail", "-c", command);
     }
 
+    /// This and the same measured once more: how fast a computer in a cloud is changes from minute to minute, so what
+    /// stands beside ours is measured before and after it.
+    Peer and(Peer again) {
+        if (throughput == null || again.throughput == null) {
+            return this;
+        }
+        Throughput both = Throughput.of(
+                throughput.bytes() + again.throughput.bytes(), throughput.seconds() + again.throughput.seconds());
+        return new Peer(name, command, both, ratio, missing);
+    }
+
     /// The same beside our figure.
     Peer against(Throughput ours) {
         Double beside = throughput == null ? null : ours.mbPerSecond() / throughput.mbPerSecond();

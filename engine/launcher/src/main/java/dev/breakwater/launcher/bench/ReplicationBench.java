@@ -26,9 +26,10 @@ import picocli.CommandLine.Option;
 /// Replicates an image into a vault and reads it back.
 @Command(
         name = "replication",
-        description = "Replicates a disk image twice into a new vault with the programs as they are used (engine and"
-                + " mobility service as processes, mutual TLS, LZ4, AES-256-GCM), measures the second time, and beside"
-                + " it lz4 | openssl and restic on the same image; exports it and compares. The image is only read.")
+        description =
+                "Replicates a disk image twice into a new vault with the programs as they are used (engine and"
+                        + " mobility service as processes, mutual TLS, LZ4, AES-256-GCM), measures the second time, and before"
+                        + " and after it lz4 | openssl and restic on the same image; exports it and compares. The image is only read.")
 final class ReplicationBench implements Callable<Integer> {
 
     private static final String MACHINE = "bench";
@@ -81,12 +82,16 @@ final class ReplicationBench implements Callable<Integer> {
             rig.await(rig.admin().unprotect(MACHINE), PATIENCE, _ -> {});
             long vaultBefore = Tree.bytes(folder.resolve("vault"));
             Path sealed = folder.resolve("peer.lz4.enc");
-            List<Peer> peers = List.of(Peer.lz4AndOpenssl(image, sealed), Peer.restic(image, folder));
+            Throughput bareLoop = new BareLoop(image, folder.resolve("bare-loop")).measure();
+            Peer lz4 = Peer.lz4AndOpenssl(image, sealed);
+            Peer restic = Peer.restic(image, folder);
             warm();
             ReplicationFigures.PerProgram cpuBefore = cpu(rig);
             Throughput ours = protect(rig, second);
             ReplicationFigures.PerProgram cpu = cpu(rig).minus(cpuBefore);
             long vaultBytes = Tree.bytes(folder.resolve("vault")) - vaultBefore;
+            restic = restic.and(Peer.restic(image, folder));
+            lz4 = lz4.and(Peer.lz4AndOpenssl(image, sealed));
             Throughput empty = Throughput.timed(
                     0, () -> rig.await(rig.admin().createPoint(MACHINE, PointRequest.plain()), PATIENCE, _ -> {}));
             ReplicationFigures.Resync resync = resync(rig, second);
@@ -99,7 +104,9 @@ final class ReplicationBench implements Callable<Integer> {
                     second.description(),
                     cold,
                     ours,
-                    peers.stream().map(peer -> peer.against(ours)).toList(),
+                    List.of(lz4.against(ours), restic.against(ours)),
+                    bareLoop,
+                    ours.mbPerSecond() / bareLoop.mbPerSecond(),
                     empty.seconds(),
                     resync,
                     held,

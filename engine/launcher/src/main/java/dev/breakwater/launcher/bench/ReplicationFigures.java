@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param source how it was attached and tracked
 /// @param firstDisk the first disk that these programs ever copied: code is still being compiled
 /// @param initialReplication the second disk, from the start of `machines protect --wait` to its end
-/// @param peers what else could have been done
+/// @param peers what else could have been done, measured before and after it
+/// @param bareLoop the steps of a copy that cannot be left out, in one process: [BareLoop]
+/// @param ofBareLoop the second disk's rate divided by it
 /// @param emptyPointSeconds from the order of a recovery point to its durability when nothing has changed
 /// @param resync a comparison of the unchanged disk with the vault
 /// @param heldResync the same with the disk held to the rate that was asked for, if one was
@@ -26,6 +28,8 @@ record ReplicationFigures(
         Throughput firstDisk,
         Throughput initialReplication,
         List<Peer> peers,
+        Throughput bareLoop,
+        double ofBareLoop,
         double emptyPointSeconds,
         Resync resync,
         @Nullable Resync heldResync,
