@@ -31,6 +31,11 @@ final class UnregisterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var folder = data.folder();
+        if (folder.registration().isEmpty() && folder.isUsed()) {
+            // Whoever was not told that it has ended asks again.
+            spec.commandLine().getOut().println("This machine is not registered; nothing was changed.");
+            return 0;
+        }
         var registration = folder.requireRegistration();
         var lock = folder.lock();
         if (lock.isEmpty()) {

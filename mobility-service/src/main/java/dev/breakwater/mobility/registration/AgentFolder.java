@@ -37,6 +37,8 @@ public record AgentFolder(Path path) {
     /// Where it lies unless told otherwise.
     public static final Path USUAL = Path.of("/var/lib/breakwater-agent");
 
+    private static final String LOCK_FILE = "agent.lock";
+
     /// Which server, which machine, what name.
     ///
     /// @param server host and port of the configuration server
@@ -77,6 +79,11 @@ public record AgentFolder(Path path) {
                 .orElseThrow(() -> new IOException("This machine is not registered (nothing in " + path
                         + "). Run `breakwater agent register --server HOST:PORT --passphrase-file F`, and name the data"
                         + " folder with --data if it is another."));
+    }
+
+    /// Whether a mobility service ran here, or its registration was ended: its lock stays.
+    public boolean isUsed() {
+        return Files.exists(path.resolve(LOCK_FILE));
     }
 
     /// Keeps a registration; identity first, so that a registration never lacks one.
@@ -147,7 +154,7 @@ public record AgentFolder(Path path) {
     /// @return keeps the folder until closed; empty if another service has it
     /// @throws IOException if the lock file cannot be opened
     public Optional<FolderLock> lock() throws IOException {
-        var channel = FileChannel.open(path.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
