@@ -1,6 +1,7 @@
 package dev.breakwater.mobility.capture;
 
 import dev.breakwater.model.Blocks;
+import dev.breakwater.platform.linux.DirectMemory;
 import dev.breakwater.platform.linux.UnreadableException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -45,9 +46,8 @@ final class BlockCopier implements AutoCloseable {
 
     BlockCopier(List<CapturedDisk> disks) {
         this.disks = disks;
-        for (int i = 0; i < BATCHES; i++) {
-            free.push(new Batch(arena.allocate((long) BATCH_BLOCKS * BLOCK, BLOCK)));
-        }
+        DirectMemory.allocate(arena, BATCHES, (long) BATCH_BLOCKS * BLOCK)
+                .forEach(memory -> free.push(new Batch(memory)));
     }
 
     /// Runs of blocks of one disk that are read together.

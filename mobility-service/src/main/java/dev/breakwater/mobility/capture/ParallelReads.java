@@ -2,8 +2,10 @@ package dev.breakwater.mobility.capture;
 
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
+import dev.breakwater.platform.linux.DirectMemory;
 import dev.breakwater.platform.linux.DiskReader;
 import dev.breakwater.platform.linux.UnreadableException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -28,7 +30,7 @@ final class ParallelReads implements AutoCloseable {
             READERS, Thread.ofPlatform().daemon().name("parallel-reader-", 0).factory());
     private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
     private final int bytes;
-    private int made;
+    private boolean made;
 
     /// @param bytes the longest part, whole blocks
     ParallelReads(int bytes) {
@@ -40,7 +42,10 @@ final class ParallelReads implements AutoCloseable {
     /// @param use gets the part, filled up to whole blocks with zeros, on another thread; valid until it returns
     <T> Future<T> read(DiskReader disk, ByteRange part, Function<ByteBuffer, T> use) throws InterruptedException {
         Objects.checkFromIndexSize(part.offset(), part.length(), disk.sizeBytes());
-        ByteBuffer buffer = made < BUFFERS ? make() : free.take();
+        if (!made) {
+            makeBuffers();
+        }
+        ByteBuffer buffer = free.take();
         return readers.submit(() -> {
             try {
                 buffer.clear().limit(Math.toIntExact(Blocks.count(part.length()) * Blocks.BLOCK_BYTES));
@@ -54,12 +59,10 @@ final class ParallelReads implements AutoCloseable {
         });
     }
 
-    private ByteBuffer make() {
-        made++;
-        return ByteBuffer.allocateDirect(bytes + Blocks.BLOCK_BYTES)
-                .alignedSlice(Blocks.BLOCK_BYTES)
-                .limit(bytes)
-                .slice();
+    /// As late as possible: most captures never compare.
+    private void makeBuffers() {
+        DirectMemory.allocate(Arena.ofAuto(), BUFFERS, bytes).forEach(memory -> free.add(memory.asByteBuffer()));
+        made = true;
     }
 
     @Override

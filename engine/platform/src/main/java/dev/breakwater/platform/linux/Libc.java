@@ -39,8 +39,18 @@ final class Libc {
     private static final MethodHandle AFFINITY = plain("sched_setaffinity", JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle SYSCALL = variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle MLOCKALL = plain("mlockall", JAVA_INT, JAVA_INT);
+    private static final MethodHandle MMAP =
+            plain("mmap", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle MUNMAP = plain("munmap", JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle MADVISE = plain("madvise", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
+    /// `PROT_READ | PROT_WRITE`, `MAP_PRIVATE | MAP_ANONYMOUS`, `MADV_HUGEPAGE`.
+    private static final int READ_WRITE = 1 | 2;
+
+    private static final int PRIVATE_ANONYMOUS = 2 | 0x20;
+    private static final int HUGE_PAGE = 14;
 
     private Libc() {}
 
@@ -168,6 +178,34 @@ final class Libc {
         try {
             MemorySegment state = STATE.get();
             return (int) outcome((int) MLOCKALL.invokeExact(state, flags), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /// New memory of this process alone, which is filled with zeros once it is touched.
+    static long map(long bytes) {
+        try {
+            MemorySegment state = STATE.get();
+            return outcome((long) MMAP.invokeExact(state, 0L, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    static int unmap(long address, long bytes) {
+        try {
+            MemorySegment state = STATE.get();
+            return (int) outcome((int) MUNMAP.invokeExact(state, address, bytes), state);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    static int adviseHugePages(MemorySegment memory) {
+        try {
+            MemorySegment state = STATE.get();
+            return (int) outcome((int) MADVISE.invokeExact(state, memory, memory.byteSize(), HUGE_PAGE), state);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -1,9 +1,11 @@
 package dev.breakwater.vault.blob;
 
+import dev.breakwater.platform.linux.DirectMemory;
 import dev.breakwater.platform.linux.LinuxException;
 import dev.breakwater.platform.linux.NativeFile;
 import dev.breakwater.platform.memory.IdlePool;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -20,8 +22,8 @@ final class UnbufferedFiles {
     /// Smaller files gain nothing.
     private static final long MIN_BYTES = 1 << 20;
 
-    /// Written at once; larger writes are not faster.
-    private static final int STAGE_BYTES = 1 << 20;
+    /// Written at once: a huge page. Larger writes are not faster.
+    private static final int STAGE_BYTES = 2 << 20;
 
     /// A multiple of every disk's sector size.
     private static final int ALIGNMENT = 4096;
@@ -31,10 +33,9 @@ final class UnbufferedFiles {
 
     private static final IdlePool<ByteBuffer> STAGES = new IdlePool<>(
             IDLE_STAGES,
-            () -> ByteBuffer.allocateDirect(STAGE_BYTES + ALIGNMENT)
-                    .alignedSlice(ALIGNMENT)
-                    .limit(STAGE_BYTES)
-                    .slice());
+            () -> DirectMemory.allocate(Arena.ofAuto(), 1, STAGE_BYTES)
+                    .getFirst()
+                    .asByteBuffer());
 
     private volatile boolean possible = System.getProperty("os.name", "").equals("Linux");
 
