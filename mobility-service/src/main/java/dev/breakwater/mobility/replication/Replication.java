@@ -46,6 +46,8 @@ public final class Replication implements AutoCloseable {
     /// After a failure that is not the connection's.
     private static final long TROUBLE_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final OrderResult DONE = new OrderResult(true, null);
+
     private final ReplicationPorts ports;
     private final ReplicationMemory memory;
     private final PointPlan plan;
@@ -53,6 +55,9 @@ public final class Replication implements AutoCloseable {
     private final Link link;
     private final Sending sending;
     private final ResyncOrders resyncs = new ResyncOrders();
+
+    /// Sent on connections that ended since the last welcome, for all we know in vain; at most what may be in flight.
+    private final List<Link.Sent> unheard = new ArrayList<>();
 
     private volatile @Nullable MachineOrders wanted;
     private volatile @Nullable MachineCapture capture;
@@ -303,6 +308,7 @@ public final class Replication implements AutoCloseable {
     /// Holds what the vault says against what this machine believes.
     private void welcomed(MachineCapture known, UUID incarnation, Optional<LastDurable> last) throws IOException {
         memory.lossIn(last).ifPresent(progress::problem);
+        last.ifPresent(this::durableUnheard);
         long vaultGeneration = last.filter(l -> l.incarnation().equals(incarnation))
                 .map(LastDurable::generation)
                 .orElse(-1L);
@@ -331,6 +337,18 @@ public final class Replication implements AutoCloseable {
             memory.forgetSynchronised();
         }
         returnLost(known, Math.max(0, vaultGeneration));
+    }
+
+    /// What was sent directly may have become durable without a word of it, as the connection was lost or this program
+    /// died: it is answered, and not taken once more. After a restart only the newest point is known.
+    private void durableUnheard(LastDurable last) {
+        for (var sent : unheard) {
+            if (sent.incarnation().equals(last.incarnation()) && sent.generation() <= last.generation()) {
+                sent.point().ifPresent(point -> answer(point, sent.incarnation(), sent.generation()));
+            }
+        }
+        unheard.clear();
+        last.point().flatMap(plan::durable).ifPresent(order -> ports.answers().answer(order, DONE));
     }
 
     /// After a lost connection or a restart: what neither vault nor spool holds is dirty again.
@@ -382,6 +400,7 @@ public final class Replication implements AutoCloseable {
             lost.get().problem().ifPresent(progress::problem);
             for (var sent : lost.get().notDurable()) {
                 if (sent.spooled().isEmpty()) {
+                    unheard.add(sent);
                     sent.point().ifPresent(point -> plan.lost(point.id(), now));
                 }
             }
@@ -417,10 +436,9 @@ public final class Replication implements AutoCloseable {
 
     private void answer(PointMetadata point, UUID incarnation, long generation) {
         LOG.info("Recovery point {} of {} is durable.", point.id(), point.time());
-        var done = new OrderResult(true, null);
-        plan.durable(point.id()).ifPresent(order -> ports.answers().answer(order, done));
+        plan.durable(point.id()).ifPresent(order -> ports.answers().answer(order, DONE));
         resyncs.durable(incarnation, generation)
-                .forEach(order -> ports.answers().answer(order, done));
+                .forEach(order -> ports.answers().answer(order, DONE));
     }
 
     // --- sending --------------------------------------------------------------------------------------------------
