@@ -4,7 +4,6 @@ import dev.breakwater.changelog.HrlException;
 import dev.breakwater.control.machine.DiskOrder;
 import dev.breakwater.control.machine.MachineOrders;
 import dev.breakwater.control.machine.MachineStatus;
-import dev.breakwater.control.machine.OrderResult;
 import dev.breakwater.control.machine.ResyncOrder;
 import dev.breakwater.mobility.capture.CaptureException;
 import dev.breakwater.mobility.capture.MachineCapture;
@@ -46,8 +45,6 @@ public final class Replication implements AutoCloseable {
     /// After a failure that is not the connection's.
     private static final long TROUBLE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private static final OrderResult DONE = new OrderResult(true, null);
-
     private final ReplicationPorts ports;
     private final ReplicationMemory memory;
     private final PointPlan plan;
@@ -55,9 +52,7 @@ public final class Replication implements AutoCloseable {
     private final Link link;
     private final Sending sending;
     private final ResyncOrders resyncs = new ResyncOrders();
-
-    /// Sent on connections that ended since the last welcome, for all we know in vain; at most what may be in flight.
-    private final List<Link.Sent> unheard = new ArrayList<>();
+    private final PointAnswers answers;
 
     private volatile @Nullable MachineOrders wanted;
     private volatile @Nullable MachineCapture capture;
@@ -73,6 +68,7 @@ public final class Replication implements AutoCloseable {
         this.plan = new PointPlan(ports.entropy(), ports.requests().applicationConsistent(), now);
         this.link = new Link(ports.link(), ports.nanos(), ports.wake());
         this.sending = new Sending(ports, plan, link, progress, () -> applied);
+        this.answers = new PointAnswers(ports, plan, resyncs);
         this.troubleUntil = now;
         ports.spool().points().forEach(point -> plan.spooledBefore(point.point().id()));
     }
@@ -308,7 +304,7 @@ public final class Replication implements AutoCloseable {
     /// Holds what the vault says against what this machine believes.
     private void welcomed(MachineCapture known, UUID incarnation, Optional<LastDurable> last) throws IOException {
         memory.lossIn(last).ifPresent(progress::problem);
-        last.ifPresent(this::durableUnheard);
+        last.ifPresent(answers::welcomed);
         long vaultGeneration = last.filter(l -> l.incarnation().equals(incarnation))
                 .map(LastDurable::generation)
                 .orElse(-1L);
@@ -337,18 +333,6 @@ public final class Replication implements AutoCloseable {
             memory.forgetSynchronised();
         }
         returnLost(known, Math.max(0, vaultGeneration));
-    }
-
-    /// What was sent directly may have become durable without a word of it, as the connection was lost or this program
-    /// died: it is answered, and not taken once more. After a restart only the newest point is known.
-    private void durableUnheard(LastDurable last) {
-        for (var sent : unheard) {
-            if (sent.incarnation().equals(last.incarnation()) && sent.generation() <= last.generation()) {
-                sent.point().ifPresent(point -> answer(point, sent.incarnation(), sent.generation()));
-            }
-        }
-        unheard.clear();
-        last.point().flatMap(plan::durable).ifPresent(order -> ports.answers().answer(order, DONE));
     }
 
     /// After a lost connection or a restart: what neither vault nor spool holds is dirty again.
@@ -400,8 +384,7 @@ public final class Replication implements AutoCloseable {
             lost.get().problem().ifPresent(progress::problem);
             for (var sent : lost.get().notDurable()) {
                 if (sent.spooled().isEmpty()) {
-                    unheard.add(sent);
-                    sent.point().ifPresent(point -> plan.lost(point.id(), now));
+                    answers.lost(sent, now);
                 }
             }
         }
@@ -416,7 +399,7 @@ public final class Replication implements AutoCloseable {
                 link.durableSlot(),
                 point.map(PointMetadata::id).orElse(null),
                 point.map(PointMetadata::time).orElse(null));
-        point.ifPresent(taken -> answer(taken, sent.incarnation(), sent.generation()));
+        point.ifPresent(taken -> answers.durable(taken, sent.incarnation(), sent.generation()));
         if (sent.spooled().isPresent()) {
             ports.spool().remove(sent.spooled().get());
         } else if (known != null && sent.incarnation().equals(known.incarnation())) {
@@ -430,15 +413,8 @@ public final class Replication implements AutoCloseable {
                 spooled.point().id(),
                 last);
         memory.durable(spooled, last.map(LastDurable::slot).orElse(0L));
-        answer(spooled.point(), spooled.incarnation(), spooled.generation());
+        answers.durable(spooled.point(), spooled.incarnation(), spooled.generation());
         ports.spool().remove(spooled);
-    }
-
-    private void answer(PointMetadata point, UUID incarnation, long generation) {
-        LOG.info("Recovery point {} of {} is durable.", point.id(), point.time());
-        plan.durable(point.id()).ifPresent(order -> ports.answers().answer(order, DONE));
-        resyncs.durable(incarnation, generation)
-                .forEach(order -> ports.answers().answer(order, DONE));
     }
 
     // --- sending --------------------------------------------------------------------------------------------------
