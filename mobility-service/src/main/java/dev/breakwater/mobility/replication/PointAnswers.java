@@ -5,6 +5,7 @@ import dev.breakwater.wire.Message.LastDurable;
 import dev.breakwater.wire.Message.PointMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,8 @@ final class PointAnswers {
     private final PointPlan plan;
     private final ResyncOrders resyncs;
 
-    /// Sent on connections that ended since the last welcome, for all we know in vain; at most what may be in flight.
+    /// Points that were sent on a connection that has ended: whether they are in the vault is told in the next welcome.
+    /// At most what may be in flight on one connection.
     private final List<Link.Sent> unheard = new ArrayList<>();
 
     PointAnswers(ReplicationPorts ports, PointPlan plan, ResyncOrders resyncs) {
@@ -35,21 +37,35 @@ final class PointAnswers {
                 .forEach(order -> ports.answers().answer(order, DONE));
     }
 
-    /// Sent directly, on a connection that has ended.
+    /// A connection has ended without a word of what was sent on it. A point of which nobody knows yet is not taken
+    /// again under its name: what was run for it would be run twice. One of the policy is due at once.
     void lost(Link.Sent sent, long now) {
-        unheard.add(sent);
-        sent.point().ifPresent(point -> plan.lost(point.id(), now));
+        if (sent.point().isPresent()) {
+            unheard.add(sent);
+            plan.soon(now);
+        }
     }
 
-    /// What was sent directly may have become durable without a word of it, as the connection was lost or this program
-    /// died: it is answered, and not taken once more. After a restart only the newest point is known.
-    void welcomed(LastDurable last) {
+    /// Answers what became durable unheard, as the connection was lost or this program died, and lets the rest be taken
+    /// again. After a restart only the newest point is known.
+    ///
+    /// @param last what the vault has
+    void welcomed(Optional<LastDurable> last, long now) {
         for (var sent : unheard) {
-            if (sent.incarnation().equals(last.incarnation()) && sent.generation() <= last.generation()) {
-                sent.point().ifPresent(point -> durable(point, sent.incarnation(), sent.generation()));
+            var point = sent.point().orElseThrow();
+            if (last.filter(durable -> holds(durable, sent)).isPresent()) {
+                durable(point, sent.incarnation(), sent.generation());
+            } else {
+                plan.lost(point.id(), now);
             }
         }
         unheard.clear();
-        last.point().flatMap(plan::durable).ifPresent(order -> ports.answers().answer(order, DONE));
+        last.flatMap(LastDurable::point)
+                .flatMap(plan::durable)
+                .ifPresent(order -> ports.answers().answer(order, DONE));
+    }
+
+    private static boolean holds(LastDurable last, Link.Sent sent) {
+        return sent.incarnation().equals(last.incarnation()) && sent.generation() <= last.generation();
     }
 }

@@ -304,7 +304,7 @@ public final class Replication implements AutoCloseable {
     /// Holds what the vault says against what this machine believes.
     private void welcomed(MachineCapture known, UUID incarnation, Optional<LastDurable> last) throws IOException {
         memory.lossIn(last).ifPresent(progress::problem);
-        last.ifPresent(answers::welcomed);
+        answers.welcomed(last, ports.nanos().getAsLong());
         long vaultGeneration = last.filter(l -> l.incarnation().equals(incarnation))
                 .map(LastDurable::generation)
                 .orElse(-1L);

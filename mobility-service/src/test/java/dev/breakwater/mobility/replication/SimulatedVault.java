@@ -4,6 +4,7 @@ import dev.breakwater.control.machine.ReplicationTarget;
 import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.model.PointId;
 import dev.breakwater.model.ProcessServerId;
 import dev.breakwater.wire.Message.Durable;
 import dev.breakwater.wire.Message.Hello;
@@ -76,6 +77,22 @@ final class SimulatedVault implements ProcessServerLink {
         down.add(server);
         if (open != null && open.server.equals(server)) {
             open.die("stopped");
+        }
+    }
+
+    /// Whether the point waits on the connection, and is not stored yet.
+    boolean hasUnstored(PointId id) {
+        return open != null
+                && open.closed.stream()
+                        .anyMatch(
+                                closed -> closed.point().map(PointMetadata::id).equals(Optional.of(id)));
+    }
+
+    /// The connection ends, and nothing that waits on it is stored.
+    void loseUnstored() {
+        if (open != null) {
+            open.closed.clear();
+            open.die("lost");
         }
     }
 

@@ -42,13 +42,50 @@ class UnheardPointsTest {
         assertThat(times(wanted, sim)).isOne();
     }
 
-    /// A point that the machine was asked for and has sent, and that the vault has without the machine's knowledge.
-    private static PointOrder storedUnheard(ReplicationSimulation sim) throws Exception {
+    @Test
+    @DisplayName("takes points into the spool meanwhile, but not that one again")
+    void storedAndAway() throws Exception {
+        var sim = new ReplicationSimulation(9, folder);
+        var wanted = storedUnheard(sim);
+        sim.vault.stop(FIRST);
+        for (int i = 0; i < 200; i++) {
+            sim.machine.write();
+            sim.step();
+        }
+        assertThat(sim.replication().status(0).spoolBytes()).isPositive();
         sim.settle();
+        assertThat(sim.answers.get(wanted.orderId()).succeeded()).isTrue();
+        assertThat(times(wanted, sim)).isOne();
+    }
+
+    @Test
+    @DisplayName("takes it again if it was not stored, and answers who asked for it")
+    void notStored() throws Exception {
+        var sim = new ReplicationSimulation(9, folder);
+        sim.settle();
+        var wanted = ordered(sim);
+        for (int i = 0; i < 50 && !sim.vault.hasUnstored(wanted.pointId()); i++) {
+            sim.step();
+        }
+        assertThat(sim.vault.hasUnstored(wanted.pointId())).isTrue();
+        sim.vault.loseUnstored();
+        sim.settle();
+        assertThat(sim.answers.get(wanted.orderId()).succeeded()).isTrue();
+        assertThat(times(wanted, sim)).isOne();
+    }
+
+    private static PointOrder ordered(ReplicationSimulation sim) throws Exception {
         var wanted =
                 new PointOrder(UUID.randomUUID(), new PointId(UUID.randomUUID()), PointType.CRASH_CONSISTENT, null, 30);
         sim.pointOrders.add(wanted);
         sim.tellOrders();
+        return wanted;
+    }
+
+    /// A point that the machine was asked for and has sent, and that the vault has without the machine's knowledge.
+    private static PointOrder storedUnheard(ReplicationSimulation sim) throws Exception {
+        sim.settle();
+        var wanted = ordered(sim);
         for (int i = 0; i < 50 && times(wanted, sim) == 0; i++) {
             sim.step();
             if (sim.vault.open != null) {

@@ -27,10 +27,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// What an initial copy cannot leave out, in one process with a thread for each processor: read, look for zeros,
-/// encrypt
-/// and decrypt records of TLS, compress, seal, write, make durable. No sockets, no digests, no second process, nothing
-/// to
-/// be waited for: the most that this computer's processors can do of this design.
+/// encrypt and decrypt records of TLS, compress, seal, write, make durable. No sockets, no digests, no second
+/// process, nothing to be waited for: the most that this computer's processors can do of this design.
 record BareLoop(Path image, Path target) {
 
     /// The longest record of TLS 1.3 (RFC 8446, 5.1).

@@ -5,11 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// Memory for reading and writing past the page cache. It lies in huge pages where the kernel has some: a MiB is then
-/// one
-/// piece of memory for the kernel to hold and for the disk to fill instead of 256, which makes a read of one cost a
-/// fifth
-/// (Linux, admin-guide, `mm/transhuge.rst`).
+/// Memory for reading and writing past the page cache. It lies in huge pages where the kernel has some: a MiB is
+/// then one piece of memory for the kernel to hold and for the disk to fill instead of 256, which makes a read of one
+/// cost a fifth (Linux, admin-guide, `mm/transhuge.rst`; measured in decision 19).
 public final class DirectMemory {
 
     private static final long HUGE_PAGE_BYTES = 2L << 20;
