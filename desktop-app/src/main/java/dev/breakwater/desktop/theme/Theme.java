@@ -24,14 +24,20 @@ public final class Theme {
     public static final String FONT = "Inter";
 
     private static final String COMPACT = "compact";
-    private static final List<String> WEIGHTS = List.of("Regular", "Medium", "SemiBold", "Bold");
+    private static final List<String> FONT_FILES = List.of(
+            "Inter-Regular.otf",
+            "Inter-Medium.otf",
+            "Inter-SemiBold.otf",
+            "Inter-Bold.otf",
+            // For keys and commands, which are compared by eye: a system's own one may hardly tell 0 from O.
+            "JetBrainsMono-Regular.ttf");
 
     private Appearance appearance;
 
     /// A theme for the whole program, applied at once; it follows the system while it is told to.
     public Theme(Appearance appearance) {
         this.appearance = appearance;
-        WEIGHTS.forEach(Theme::loadFont);
+        FONT_FILES.forEach(Theme::loadFont);
         Platform.getPreferences().colorSchemeProperty().addListener((property, before, now) -> apply());
         apply();
     }
@@ -65,11 +71,11 @@ public final class Theme {
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
     }
 
-    private static void loadFont(String weight) {
-        try (InputStream in = resource("fonts/Inter-" + weight + ".otf").openStream()) {
-            Font.loadFont(in, Font.getDefault().getSize());
+    private static void loadFont(String file) {
+        try (InputStream in = resource("fonts/" + file).openStream()) {
+            Objects.requireNonNull(Font.loadFont(in, Font.getDefault().getSize()), file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The program lacks its own font; build it anew.", e);
+            throw new UncheckedIOException("The program lacks its own font " + file + "; build it anew.", e);
         }
     }
 
