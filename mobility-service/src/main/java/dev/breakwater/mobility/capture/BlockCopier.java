@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Moves dirty blocks into a generation: takes them, reads them, hands them to a sink. A few reads are under
-/// way while the sink works on an earlier one.
+/// way while the sink works on an earlier one; who reads also looks for zeros.
 ///
 /// Whatever happens, a block that the sink did not get is dirty afterwards.
 final class BlockCopier implements AutoCloseable {
@@ -39,6 +40,9 @@ final class BlockCopier implements AutoCloseable {
     private final Deque<Batch> free = new ArrayDeque<>();
     private final MemorySegment zeros = arena.allocate(BLOCK, BLOCK);
     private final long[] run = new long[2];
+    /// Zeros that were read and not handed over yet: those of the next batch may go on where they end.
+    private final ZeroRun pending = new ZeroRun();
+
     /// Where the last pass stopped.
     private int cursorDisk;
 
@@ -54,12 +58,30 @@ final class BlockCopier implements AutoCloseable {
     private static final class Batch {
         final MemorySegment memory;
         final List<long[]> runs = new ArrayList<>();
+        /// Which of the blocks hold nothing but zeros.
+        final BitSet zeros = new BitSet(BATCH_BLOCKS);
+
         int disk;
         long blocks;
         Future<?> reading = java.util.concurrent.CompletableFuture.completedFuture(null);
 
         Batch(MemorySegment memory) {
             this.memory = memory;
+        }
+
+        MemorySegment content(long firstBlock, long length) {
+            return memory.asSlice(firstBlock * BLOCK, length * BLOCK);
+        }
+    }
+
+    /// Blocks of one disk.
+    private static final class ZeroRun {
+        int disk;
+        long block;
+        long blocks;
+
+        boolean goesOnAt(int nextDisk, long nextBlock) {
+            return blocks > 0 && disk == nextDisk && block + blocks == nextBlock;
         }
     }
 
@@ -112,10 +134,12 @@ final class BlockCopier implements AutoCloseable {
                 emit(first, sink);
                 free.push(underWay.remove());
             }
+            emitPending(sink);
         } finally {
             for (Batch batch : underWay) {
                 giveBack(batch);
             }
+            giveBackPending();
             cursorDisk = sweep.disk;
             cursorBlock = sweep.block;
         }
@@ -157,10 +181,16 @@ final class BlockCopier implements AutoCloseable {
     }
 
     private void read(Batch batch) throws IOException {
-        long at = 0;
+        batch.zeros.clear();
+        int at = 0;
         for (long[] part : batch.runs) {
-            disks.get(batch.disk).reader().readBlocks(batch.memory.asSlice(at, part[1] * BLOCK), part[0] * BLOCK);
-            at += part[1] * BLOCK;
+            int length = Math.toIntExact(part[1]);
+            MemorySegment content = batch.content(at, length);
+            disks.get(batch.disk).reader().readBlocks(content, part[0] * BLOCK);
+            for (int block = 0; block < length; block++) {
+                batch.zeros.set(at + block, isZero(content, block));
+            }
+            at += length;
         }
     }
 
@@ -209,36 +239,56 @@ final class BlockCopier implements AutoCloseable {
 
     /// Hands over stretches of zeros and of data.
     private void emit(Batch batch, BlockSink sink) throws IOException {
-        CapturedDisk disk = disks.get(batch.disk);
-        long at = 0;
+        int at = 0;
         for (long[] part : batch.runs) {
-            MemorySegment content = batch.memory.asSlice(at, part[1] * BLOCK);
-            long from = 0;
-            while (from < part[1]) {
-                boolean zero = isZero(content, from);
-                long to = from + 1;
-                while (to < part[1] && isZero(content, to) == zero) {
-                    to++;
+            int end = at + Math.toIntExact(part[1]);
+            long block = part[0];
+            while (at < end) {
+                boolean zero = batch.zeros.get(at);
+                int to = zero ? batch.zeros.nextClearBit(at) : batch.zeros.nextSetBit(at);
+                int length = (to < 0 ? end : Math.min(to, end)) - at;
+                if (zero) {
+                    emitZeros(batch.disk, block, length, sink);
+                } else {
+                    emitPending(sink);
+                    emitData(disks.get(batch.disk), block, batch.content(at, length), sink);
                 }
-                emit(disk, part[0] + from, content.asSlice(from * BLOCK, (to - from) * BLOCK), zero, sink);
-                from = to;
+                at += length;
+                block += length;
             }
-            at += part[1] * BLOCK;
         }
     }
 
-    private static void emit(CapturedDisk disk, long block, MemorySegment content, boolean zero, BlockSink sink)
-            throws IOException {
-        long offset = block * BLOCK;
-        if (zero) {
-            sink.zeros(disk.disk().id(), offset, content.byteSize());
-            return;
+    private void emitZeros(int disk, long block, int length, BlockSink sink) throws IOException {
+        if (!pending.goesOnAt(disk, block)) {
+            emitPending(sink);
+            pending.disk = disk;
+            pending.block = block;
         }
+        pending.blocks += length;
+    }
+
+    private void emitPending(BlockSink sink) throws IOException {
+        if (pending.blocks > 0) {
+            sink.zeros(disks.get(pending.disk).disk().id(), pending.block * BLOCK, pending.blocks * BLOCK);
+            pending.blocks = 0;
+        }
+    }
+
+    private void giveBackPending() {
+        if (pending.blocks > 0) {
+            disks.get(pending.disk).map().mark(pending.block * BLOCK, pending.blocks * BLOCK);
+            pending.blocks = 0;
+        }
+    }
+
+    private static void emitData(CapturedDisk disk, long block, MemorySegment content, BlockSink sink)
+            throws IOException {
         for (long done = 0; done < content.byteSize(); done += Blocks.MAX_PIECE_BYTES) {
             long length = Math.min(Blocks.MAX_PIECE_BYTES, content.byteSize() - done);
             sink.data(
                     disk.disk().id(),
-                    offset + done,
+                    block * BLOCK + done,
                     content.asSlice(done, length).asByteBuffer());
         }
     }

@@ -144,6 +144,15 @@ class ImageFileTest {
     }
 
     @Test
+    @DisplayName("loses no zeros when the sink refuses them")
+    void failingAtZeros() throws Exception {
+        capture.mark(disk.id(), new ByteRange(4 << 20, 3 << 20));
+        replica.failAtZeros = true;
+        assertThatThrownBy(() -> capture.copyPass(replica, Long.MAX_VALUE)).hasMessageContaining("as it was told");
+        assertThat(capture.dirtyBytes()).isEqualTo(3 << 20);
+    }
+
+    @Test
     @DisplayName("goes on after a restart of the program, with its generations")
     void resumes() throws Exception {
         capture.markAllocated(disk.id());
@@ -239,8 +248,23 @@ class ImageFileTest {
 
         capture.mark(disk.id(), new ByteRange(4 << 20, 1 << 20));
         point();
-        assertThat(replica.zeroBytes).isEqualTo(1 << 20);
+        assertThat(replica.zeros).containsExactly(new ByteRange(4 << 20, 1 << 20));
         assertThat(replica.dataBytes).isZero();
+    }
+
+    @Test
+    @DisplayName("sends zeros as one stretch for as far as they go, also beyond what is read at once")
+    void joinsZeros() throws Exception {
+        write(7, 7 << 20, 4096);
+        capture.mark(disk.id(), new ByteRange(2 << 20, 6 << 20));
+        capture.mark(disk.id(), new ByteRange(10 << 20, 1 << 20));
+        point();
+        assertThat(replica.zeros)
+                .containsExactly(
+                        new ByteRange(2 << 20, 5 << 20),
+                        new ByteRange((7 << 20) + 4096, (1 << 20) - 4096),
+                        new ByteRange(10 << 20, 1 << 20));
+        assertThat(replica.dataBytes).isEqualTo(4096);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.breakwater.mobility.capture;
 
 import dev.breakwater.model.Blocks;
+import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -21,11 +22,13 @@ final class Replica implements BlockSink {
 
     private final Path folder;
     private final Map<DiskId, FileChannel> channels = new HashMap<>();
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+    private final ByteBuffer zeroBytes = ByteBuffer.allocateDirect(1 << 20);
+    final List<ByteRange> zeros = new ArrayList<>();
     long dataBytes;
-    long zeroBytes;
     /// Fails once after that many bytes of data; for tests of what happens then.
     long failAfter = Long.MAX_VALUE;
+
+    boolean failAtZeros;
 
     Replica(Path folder, List<ProtectedDisk> disks) throws IOException {
         this.folder = folder;
@@ -57,10 +60,13 @@ final class Replica implements BlockSink {
     @Override
     public void zeros(DiskId disk, long offset, long length) throws IOException {
         check(offset, length);
-        zeroBytes += length;
-        for (long done = 0; done < length; done += zeros.capacity()) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), length - done));
-            channels.get(disk).write(zeros, offset + done);
+        if (failAtZeros) {
+            throw new IOException("the sink fails as it was told to");
+        }
+        zeros.add(new ByteRange(offset, length));
+        for (long done = 0; done < length; done += zeroBytes.capacity()) {
+            zeroBytes.clear().limit((int) Math.min(zeroBytes.capacity(), length - done));
+            channels.get(disk).write(zeroBytes, offset + done);
         }
     }
 
