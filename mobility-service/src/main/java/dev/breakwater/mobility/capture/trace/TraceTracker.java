@@ -27,6 +27,9 @@ public final class TraceTracker implements ChangeTracker {
     private static final int SECTOR_BYTES = 512;
     /// A twentieth of what the buffer takes to fill at 120,000 writes a second.
     private static final long POLL_NANOS = 20_000_000;
+    /// Each second: it means opening a file of each processor, and no point is taken without asking anew.
+    private static final int POLLS_PER_LOOK_FOR_LOSSES = 50;
+
     /// Bounds one look at a processor's buffer, so that a fast writer cannot hold the reader there: 4 MiB.
     private static final int MAX_PAGES_PER_LOOK = 1024;
 
@@ -125,17 +128,23 @@ public final class TraceTracker implements ChangeTracker {
     }
 
     private void poll() {
-        while (!closed) {
+        for (long polls = 0; !closed; polls++) {
             try {
                 refresh();
-                if (instance.losses() != 0) {
-                    lost("the trace buffer overflowed");
+                if (polls % POLLS_PER_LOOK_FOR_LOSSES == 0) {
+                    lookForLosses();
                 }
             } catch (IOException e) {
                 lost("the trace buffer cannot be read: " + e.getMessage());
                 return;
             }
             LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private void lookForLosses() throws IOException {
+        if (instance.losses() != 0) {
+            lost("the trace buffer overflowed");
         }
     }
 
@@ -205,9 +214,7 @@ public final class TraceTracker implements ChangeTracker {
     @Override
     public void barrier() throws IOException, InterruptedException {
         barrier.pass(this::refresh);
-        if (instance.losses() != 0) {
-            lost("the trace buffer overflowed");
-        }
+        lookForLosses();
     }
 
     @Override
