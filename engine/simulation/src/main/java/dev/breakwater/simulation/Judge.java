@@ -24,6 +24,7 @@ final class Judge {
     private final ProtectedMachine machine;
     private final Set<PointId> verified = new HashSet<>();
     private long newestDurable;
+    private long turn;
 
     Judge(Vault vault, MachineId machineId, ProtectedMachine machine) {
         this.vault = vault;
@@ -42,15 +43,38 @@ final class Judge {
 
     /// Every point that was not looked at before is what the disks were.
     void look() {
-        read(false);
+        read(Again.NONE);
+    }
+
+    /// After a checkpoint, half of the points that the vault lists are still what the disks were; after the next one,
+    /// the
+    /// others.
+    void lookAgainByTurns() {
+        turn++;
+        read(Again.HALF);
     }
 
     /// Every point that the vault lists is still what the disks were.
     List<RecoveryPoint> lookAgain() {
-        return read(true);
+        return read(Again.ALL);
     }
 
-    private List<RecoveryPoint> read(boolean all) {
+    private enum Again {
+        NONE,
+        HALF,
+        ALL
+    }
+
+    private boolean isDue(RecoveryPoint point, Again again) {
+        return verified.add(point.id())
+                || switch (again) {
+                    case NONE -> false;
+                    case HALF -> (point.slot() + turn) % 2 == 0;
+                    case ALL -> true;
+                };
+    }
+
+    private List<RecoveryPoint> read(Again again) {
         try (MachineReader reader = MachineReader.open(
                 new MachineVault(vault.store(), vault.id(), vault.keyRing().existing(machineId)))) {
             List<RecoveryPoint> points = reader.points();
@@ -62,7 +86,7 @@ final class Judge {
                         + ", which the machine was told to be durable, is not in the vault");
             }
             for (RecoveryPoint point : points) {
-                if (verified.add(point.id()) || all) {
+                if (isDue(point, again)) {
                     compare(reader, point);
                 }
             }
@@ -97,7 +121,7 @@ final class Judge {
 
     /// The newest point is what the disks are now.
     boolean newestIsNow() {
-        List<RecoveryPoint> points = read(false);
+        List<RecoveryPoint> points = read(Again.NONE);
         if (points.isEmpty()) {
             return false;
         }

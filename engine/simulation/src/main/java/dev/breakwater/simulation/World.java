@@ -430,7 +430,7 @@ final class World implements AutoCloseable {
         }
         if (objects.checkpointsMade() != judgedCheckpoints) {
             judgedCheckpoints = objects.checkpointsMade();
-            var _ = judge.lookAgain();
+            judge.lookAgainByTurns();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.breakwater.vault.index.MergeCursor;
 import dev.breakwater.vault.index.PageLoader;
 import dev.breakwater.vault.index.Run;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,12 +77,8 @@ record DiskMap(DiskId disk, long slot, List<Run> runs) {
     }
 
     private static void zeroFill(ByteBuffer target) {
-        while (target.remaining() >= Long.BYTES) {
-            target.putLong(0);
-        }
-        while (target.hasRemaining()) {
-            target.put((byte) 0);
-        }
+        MemorySegment.ofBuffer(target).fill((byte) 0);
+        target.position(target.limit());
     }
 
     /// The digests of adjacent blocks.
