@@ -68,8 +68,12 @@ record Peer(
                 missing.add(tool);
             }
         }
-        Throughput throughput = missing.isEmpty() ? Throughput.timed(Files.size(image), () -> shell(command)) : null;
-        return new Peer(name, command, throughput, null, missing);
+        if (!missing.isEmpty()) {
+            return new Peer(name, command, null, null, missing);
+        }
+        // Nobody shall wait for what the one before left to write.
+        shell("sync");
+        return new Peer(name, command, Throughput.timed(Files.size(image), () -> shell(command)), null, missing);
     }
 
     private static void shell(String command) throws IOException {
@@ -77,14 +81,12 @@ record Peer(
     }
 
     /// This and the same measured once more: how fast a computer in a cloud is changes from minute to minute, so what
-    /// stands beside ours is measured before and after it.
+    /// stands beside ours is measured before and after each.
     Peer and(Peer again) {
         if (throughput == null || again.throughput == null) {
             return this;
         }
-        Throughput both = Throughput.of(
-                throughput.bytes() + again.throughput.bytes(), throughput.seconds() + again.throughput.seconds());
-        return new Peer(name, command, both, ratio, missing);
+        return new Peer(name, command, throughput.and(again.throughput), ratio, missing);
     }
 
     /// The same beside our figure.

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// @param image the disk
 /// @param source how it was attached and tracked
 /// @param firstDisk the first disk that these programs ever copied: code is still being compiled
-/// @param initialReplication the second disk, from the start of `machines protect --wait` to its end
-/// @param peers what else could have been done, measured before and after it
+/// @param initialReplication the disks after it, from the start of `machines protect --wait` to its end
+/// @param peers what else could have been done, measured before and after each of these
 /// @param bareLoop the steps of a copy that cannot be left out, in one process: [BareLoop]
-/// @param ofBareLoop the second disk's rate divided by it
+/// @param ofBareLoop our rate divided by it
 /// @param emptyPointSeconds from the order of a recovery point to its durability when nothing has changed
 /// @param resync a comparison of the unchanged disk with the vault
 /// @param heldResync the same with the disk held to the rate that was asked for, if one was
 /// @param export the newest point as a file
 /// @param vaultBytes what one copy takes in the vault
 /// @param ratio size of the disk divided by that
-/// @param cpuSeconds processor time of the two programs during the second copy
+/// @param cpuSeconds processor time of the two programs during the last copy
 /// @param peakMiB the most memory that each of the two programs ever had resident
 /// @param processors processors of this computer
 /// @param java version of the JVM

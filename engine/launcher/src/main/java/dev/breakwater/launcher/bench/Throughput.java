@@ -11,6 +11,11 @@ record Throughput(long bytes, double seconds, double mbPerSecond) {
         return new Throughput(bytes, seconds, seconds <= 0 ? 0 : bytes / 1e6 / seconds);
     }
 
+    /// This and another, one after the other.
+    Throughput and(Throughput another) {
+        return of(bytes + another.bytes, seconds + another.seconds);
+    }
+
     /// Measures a task.
     static Throughput timed(long bytes, Task task) throws Exception {
         long begun = System.nanoTime();
