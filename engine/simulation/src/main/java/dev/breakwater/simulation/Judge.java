@@ -46,9 +46,7 @@ final class Judge {
         read(Again.NONE);
     }
 
-    /// After a checkpoint, half of the points that the vault lists are still what the disks were; after the next one,
-    /// the
-    /// others.
+    /// Half of the points that the vault lists are still what the disks were; next time, the others.
     void lookAgainByTurns() {
         turn++;
         read(Again.HALF);

@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The image as several disks. All are there until the end: a disk that came back under the name of one that is gone
-/// would
-/// be compared with the vault, not copied.
+/// The image as several disks. All are there until the end: one that came back under the name of another that is gone
+/// would be compared with the vault, not copied.
 record SourceDisks(List<SourceDisk> all) implements AutoCloseable {
 
     static SourceDisks of(Path image, int count) throws IOException {
