@@ -100,9 +100,9 @@ final class ReplicationBench implements Callable<Integer> {
                 rig.await(rig.admin().unprotect(MACHINE), PATIENCE, _ -> {});
                 last = copy(rig, place, next);
                 if (last.vaultBytes < cold.vaultBytes / 2) {
-                    throw new IOException("Of " + next.path() + " only " + last.vaultBytes + " bytes came into the vault, of the"
-                            + " first disk " + cold.vaultBytes + ": it was known and only compared, so nothing was"
-                            + " measured. As root each copy has a disk of its own.");
+                    throw new IOException("Disk " + next.path() + " was known and only compared (" + last.vaultBytes
+                            + " bytes of the vault, the first disk " + cold.vaultBytes + "), so nothing was measured."
+                            + " As root each copy has a disk of its own.");
                 }
                 ours = ours.and(last.throughput);
                 beside = beside.and(Beside.measure(image, folder, sealed));
