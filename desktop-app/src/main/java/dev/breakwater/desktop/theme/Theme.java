@@ -73,7 +73,9 @@ public final class Theme {
 
     private static void loadFont(String file) {
         try (InputStream in = resource("fonts/" + file).openStream()) {
-            Objects.requireNonNull(Font.loadFont(in, Font.getDefault().getSize()), file);
+            if (Font.loadFont(in, Font.getDefault().getSize()) == null) {
+                throw new IOException("JavaFX cannot read it");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The program lacks its own font " + file + "; build it anew.", e);
         }

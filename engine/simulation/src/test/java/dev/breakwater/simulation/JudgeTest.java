@@ -1,16 +1,19 @@
 package dev.breakwater.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.mobility.capture.BlockSink;
 import dev.breakwater.mobility.capture.MachineCapture;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.vault.blob.ObjectInfo;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +81,37 @@ class JudgeTest {
         assertFound(
                 world -> world.captures(whenDurable(() -> deleteNewest(world, "segments/"))),
                 "The vault cannot be read");
+    }
+
+    @Test
+    @DisplayName("an old point that can no longer be read, after two checkpoints at the latest")
+    void oldPoint() throws Exception {
+        World[] seen = new World[1];
+        new Run(2, true, world -> seen[0] = world).run();
+        Judge judge = seen[0].judge();
+        VaultObjects objects = seen[0].objects();
+        int needed = 0;
+        for (ObjectInfo segment : objects.list("segments/", "", Integer.MAX_VALUE)) {
+            ByteBuffer content = objects.get(segment.name());
+            boolean _ = objects.delete(segment.name());
+            boolean all = finds(judge::lookAgain);
+            boolean now = finds(judge::lookAgainByTurns);
+            boolean next = finds(judge::lookAgainByTurns);
+            assertThat(now || next).as(segment.name()).isEqualTo(all);
+            needed += all ? 1 : 0;
+            objects.putIfAbsent(segment.name(), List.of(content));
+        }
+        assertThat(needed).isPositive();
+    }
+
+    private static boolean finds(Runnable look) {
+        try {
+            look.run();
+            return false;
+        } catch (AssertionError e) {
+            assertThat(e).hasMessageContaining("The vault cannot be read");
+            return true;
+        }
     }
 
     @Test
