@@ -86,7 +86,7 @@ final class ReplicationBench implements Callable<Integer> {
         VaultPlace place = VaultPlace.folder(folder.resolve("vault"));
         OpenVault.writeRecoveryKey(
                 key, OpenVault.create(place.location(), place.environment()).recoveryKey());
-        try (SourceDisks disks = SourceDisks.of(image.toAbsolutePath(), 1 + rounds);
+        try (SourceDisks disks = SourceDisks.of(image.toAbsolutePath(), folder, 1 + rounds);
                 Rig rig = new Rig(folder.resolve("run"), place, key)) {
             rig.startEngine();
             rig.startAgent(MACHINE);
@@ -101,8 +101,7 @@ final class ReplicationBench implements Callable<Integer> {
                 last = copy(rig, place, next);
                 if (last.vaultBytes < cold.vaultBytes / 2) {
                     throw new IOException("Disk " + next.path() + " was known and only compared (" + last.vaultBytes
-                            + " bytes of the vault, the first disk " + cold.vaultBytes + "), so nothing was measured."
-                            + " As root each copy has a disk of its own.");
+                            + " bytes of the vault, the first disk " + cold.vaultBytes + "), so nothing was measured.");
                 }
                 ours = ours.and(last.throughput);
                 beside = beside.and(Beside.measure(image, folder, sealed));

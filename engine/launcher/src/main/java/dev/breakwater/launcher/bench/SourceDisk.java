@@ -2,6 +2,7 @@ package dev.breakwater.launcher.bench;
 
 import dev.breakwater.launcher.process.Tool;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +15,14 @@ record SourceDisk(String path, boolean loop) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceDisk.class);
 
-    /// As root a read-only loop device, else the file itself.
-    static SourceDisk of(Path image) throws IOException {
+    /// As root a read-only loop device, else the file.
+    ///
+    /// @param name where the file is to have another name: two disks have two
+    static SourceDisk of(Path image, Path name) throws IOException {
         if ("root".equals(System.getProperty("user.name")) && Tool.exists("losetup")) {
             return new SourceDisk(Tool.run("losetup", "--find", "--show", "--read-only", image.toString()), true);
         }
-        return new SourceDisk(image.toString(), false);
+        return new SourceDisk(Files.createSymbolicLink(name, image).toString(), false);
     }
 
     /// From now on a loop device reads from the image's own disk: with the page cache behind it, it would be as fast as

@@ -9,11 +9,12 @@ import java.util.List;
 /// would be compared with the vault, not copied.
 record SourceDisks(List<SourceDisk> all) implements AutoCloseable {
 
-    static SourceDisks of(Path image, int count) throws IOException {
+    /// @param folder for what is needed besides the image
+    static SourceDisks of(Path image, Path folder, int count) throws IOException {
         SourceDisks disks = new SourceDisks(new ArrayList<>());
         try {
             for (int i = 0; i < count; i++) {
-                disks.all.add(SourceDisk.of(image));
+                disks.all.add(SourceDisk.of(image, folder.resolve("disk-" + i)));
             }
             return disks;
         } catch (IOException e) {

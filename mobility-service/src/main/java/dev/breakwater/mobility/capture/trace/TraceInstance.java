@@ -76,12 +76,17 @@ public final class TraceInstance {
         }
     }
 
-    /// Removes an instance, on a machine with a tracer or without; harmless if it does not exist.
+    /// Removes an instance, on a machine with a tracer or without; harmless if it does not exist. Who may not look
+    /// among
+    /// the instances, a user without root, has made none.
     ///
     /// @throws IOException if it stays
     public static void removeIfThere(String name) throws IOException {
         for (Path root : ROOTS) {
-            Files.deleteIfExists(root.resolve("instances").resolve(name));
+            Path instances = root.resolve("instances");
+            if (Files.isDirectory(instances)) {
+                Files.deleteIfExists(instances.resolve(name));
+            }
         }
     }
 
