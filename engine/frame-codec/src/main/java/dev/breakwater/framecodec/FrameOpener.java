@@ -1,13 +1,12 @@
 package dev.breakwater.framecodec;
 
+import dev.breakwater.platform.lz4.Lz4Block;
+import dev.breakwater.platform.lz4.Lz4Exception;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.SecretKey;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /// Opens frames of one owner. The opposite of [FrameSealer]. Holds buffers; not for several threads.
 ///
@@ -23,8 +22,6 @@ public final class FrameOpener {
     private final FrameOwner owner;
     private final byte[] ownerBytes;
     private final FrameCipher cipher = new FrameCipher();
-    private final LZ4SafeDecompressor decompressor =
-            LZ4Factory.fastestInstance().safeDecompressor();
     private final Map<AttemptSalt, SecretKey> attemptKeys = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -133,20 +130,14 @@ public final class FrameOpener {
     }
 
     private void decompress(FrameHeader header, byte[] target, int to) throws FrameException {
-        int made;
+        ByteBuffer block = ByteBuffer.wrap(content, 0, header.storedLength());
         try {
-            made = decompressor.decompress(content, 0, header.storedLength(), target, to, header.rawLength());
-        } catch (LZ4Exception e) {
+            Lz4Block.decompress(block, header.rawLength(), ByteBuffer.wrap(target, to, target.length - to));
+        } catch (Lz4Exception e) {
             throw new FrameException(
                     FrameException.Kind.DAMAGED,
-                    "The frame " + header.identity() + " is authentic, but its content is no LZ4 block.",
+                    "The frame " + header.identity() + " is authentic, but damaged inside: " + e.getMessage(),
                     e);
-        }
-        if (made != header.rawLength()) {
-            throw new FrameException(
-                    FrameException.Kind.DAMAGED,
-                    "The frame " + header.identity() + " is authentic, but holds " + made + " bytes instead of "
-                            + header.rawLength() + ".");
         }
     }
 

@@ -63,10 +63,7 @@ public final class FrameSealer {
             throw new IllegalArgumentException(
                     "A frame holds 1 to " + FrameHeader.MAX_RAW_BYTES + " bytes, not " + rawLength + ".");
         }
-        if (target.remaining() < maxFrameLength(rawLength)) {
-            throw new IllegalArgumentException("The target has room for " + target.remaining() + " bytes, but the frame"
-                    + " may need " + maxFrameLength(rawLength) + ".");
-        }
+        requireRoom(rawLength, target);
         SealingBench bench = BENCHES.take();
         try {
             int counter = nextCounter();
@@ -74,6 +71,37 @@ public final class FrameSealer {
             return new SealedFrame(counter, length, rawLength);
         } finally {
             BENCHES.giveBack(bench);
+        }
+    }
+
+    /// Seals content that is compressed already, as [#seal] would have compressed it.
+    ///
+    /// @param block an LZ4 block, shorter than its content; its position moves behind it
+    /// @param rawLength bytes of its content, at most [FrameHeader#MAX_RAW_BYTES], which the caller has looked at
+    /// @param target has at least [#maxFrameLength] bytes remaining
+    /// @throws IllegalArgumentException if the block is empty or not shorter than its content, or the target
+    ///     too small
+    /// @throws IllegalStateException as for [#seal]
+    public SealedFrame sealBlock(ByteBuffer block, int rawLength, ByteBuffer target) {
+        int storedLength = block.remaining();
+        if (storedLength < 1 || storedLength >= rawLength || rawLength > FrameHeader.MAX_RAW_BYTES) {
+            throw new IllegalArgumentException("No block of " + storedLength + " bytes holds " + rawLength + " bytes.");
+        }
+        requireRoom(rawLength, target);
+        SealingBench bench = BENCHES.take();
+        try {
+            int counter = nextCounter();
+            int length = bench.sealStored(block, rawLength, target, key, counter, ownerBytes, attempt.salt());
+            return new SealedFrame(counter, length, rawLength);
+        } finally {
+            BENCHES.giveBack(bench);
+        }
+    }
+
+    private void requireRoom(int rawLength, ByteBuffer target) {
+        if (target.remaining() < maxFrameLength(rawLength)) {
+            throw new IllegalArgumentException("The target has room for " + target.remaining() + " bytes, but the frame"
+                    + " may need " + maxFrameLength(rawLength) + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.lz4.Lz4Block;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +74,39 @@ class FrameRoundTripTest {
                 assertThat(frame.remaining()).isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("of content that was compressed before is the same as of the content")
+    void compressedBefore(boolean direct) throws Exception {
+        byte[] content = text(262_144);
+        ByteBuffer block = direct
+                ? ByteBuffer.allocateDirect(Lz4Block.bound(content.length))
+                : ByteBuffer.allocate(Lz4Block.bound(content.length));
+        Lz4Block.compress(ByteBuffer.wrap(content), block);
+        ByteBuffer frame = ByteBuffer.allocate(sealer.maxFrameLength(content.length));
+        SealedFrame sealed = sealer.sealBlock(block.flip(), content.length, frame);
+        assertThat(block.remaining()).isZero();
+        assertThat(sealed.frameLength()).isEqualTo(seal(content).remaining()).isEqualTo(frame.position());
+
+        ByteBuffer target = ByteBuffer.allocate(content.length);
+        opener.open(new FrameIdentity(attempt.salt(), sealed.counter()), frame.flip(), target);
+        assertThat(target.array()).isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("holds no compressed content that is empty, or not smaller than what it is of")
+    void impossibleBlocks() {
+        ByteBuffer target = ByteBuffer.allocate(300_000);
+        for (int length : new int[] {0, 4096, 5000}) {
+            assertThatThrownBy(() -> sealer.sealBlock(ByteBuffer.allocate(length), 4096, target))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> sealer.sealBlock(ByteBuffer.allocate(4), FrameHeader.MAX_RAW_BYTES + 1, target))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> sealer.sealBlock(ByteBuffer.allocate(4), 4096, ByteBuffer.allocate(100)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

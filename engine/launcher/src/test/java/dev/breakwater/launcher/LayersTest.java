@@ -117,7 +117,7 @@ class LayersTest {
             org.bouncycastle..   | configurationserver.. control.. platform.tls.. | certificates are made in one place
             ch.qos.logback..     | platform.log..                                | one place decides where log lines go
             picocli..            | launcher.. mobility.command.. mobility..      | only the programs know a command line
-            net.jpountz..        | framecodec..                                  | one place decides how bytes are compressed
+            net.jpountz..        | platform.lz4..                                | one place decides how bytes are compressed
             javafx..             | desktop..                                     | an engine runs where there is no window
             """)
     @DisplayName("a library stays where it belongs")

@@ -10,6 +10,10 @@ public final class Blocks {
     /// Bytes of the largest run of blocks that travels or is stored as one piece (64 blocks).
     public static final int MAX_PIECE_BYTES = 256 * 1024;
 
+    /// Bytes from which on a piece is compressed and stored by itself: two of them would not share a frame anyway.
+    /// Smaller ones wait until they fill a frame together.
+    public static final int LARGE_PIECE_BYTES = MAX_PIECE_BYTES / 2;
+
     private Blocks() {}
 
     /// Whether an offset or a length lies on a block boundary.

@@ -3,6 +3,7 @@ package dev.breakwater.processserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.model.PointId;
+import dev.breakwater.platform.lz4.Lz4Block;
 import dev.breakwater.wire.Message;
 import dev.breakwater.wire.Message.Durable;
 import dev.breakwater.wire.transport.RefusedException;
@@ -64,7 +65,18 @@ final class Link implements ReplicationListener, AutoCloseable {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         System.arraycopy(bytes, 0, content, offset, length);
-        connection.data(0, offset, ByteBuffer.wrap(bytes));
+        connection.data(0, offset, bytes.length, ByteBuffer.wrap(bytes));
+    }
+
+    /// Writes bytes that compress to the disk and sends them compressed.
+    void writeCompressed(int offset, int length) throws Exception {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        Arrays.fill(bytes, 0, length / 2, (byte) 9);
+        System.arraycopy(bytes, 0, content, offset, length);
+        ByteBuffer block = ByteBuffer.allocate(Lz4Block.bound(length));
+        assertThat(Lz4Block.compress(ByteBuffer.wrap(bytes), block)).isPositive();
+        connection.data(0, offset, length, block.flip());
     }
 
     void zero(int offset, int length) throws Exception {

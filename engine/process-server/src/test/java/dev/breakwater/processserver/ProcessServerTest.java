@@ -64,11 +64,14 @@ class ProcessServerTest {
             for (int offset = 0; offset < DISK_BYTES; offset += Protocol.MAX_DATA_BYTES) {
                 link.write(offset, Protocol.MAX_DATA_BYTES);
             }
+            link.writeCompressed(3 << 19, Protocol.MAX_DATA_BYTES);
             PointId first = link.point();
             byte[] then = link.content.clone();
             link.write(4096, 4096);
             link.zero(1 << 20, 1 << 20);
             link.write((1 << 20) + 8192, 12288);
+            link.writeCompressed(3 << 20, 131_072);
+            link.write((3 << 20) + 4096, 4096);
             PointId second = link.point();
             assertThat(link.awaitDurable()).isEqualTo(new Durable(1, 1, Optional.of(first)));
             assertThat(link.awaitDurable()).isEqualTo(new Durable(2, 2, Optional.of(second)));
@@ -77,8 +80,36 @@ class ProcessServerTest {
             DurableSlot report = next(site.control.durables);
             assertThat(report.point()).isNotNull();
             assertThat(report.point().id()).isEqualTo(first);
-            assertThat(report.receivedBytes()).isEqualTo(DISK_BYTES);
-            assertThat(next(site.control.durables).point().changedBytes()).isEqualTo(4096 + (1 << 20));
+            assertThat(report.receivedBytes()).isEqualTo(DISK_BYTES + Protocol.MAX_DATA_BYTES);
+            assertThat(next(site.control.durables).point().changedBytes()).isEqualTo(4096 + (1 << 20) + 131_072);
+        }
+    }
+
+    @Test
+    @DisplayName("ends the connection over a compressed piece that is none, and keeps nothing of its generation")
+    void falselyCompressed() throws Exception {
+        Site.Machine machine = site.new Machine(DISK_BYTES);
+        Site.Running server = site.start(Site.SMALL_UPLOADS);
+        site.assign(machine);
+        PointId sound;
+        byte[] then;
+        try (Link link = Link.connect(server, machine)) {
+            link.writeCompressed(0, 131_072);
+            sound = link.point();
+            link.awaitDurable();
+            then = link.content.clone();
+            link.write(4096, 4096);
+            link.connection.data(0, 1 << 20, 131_072, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            link.point();
+            assertThat(link.awaitEnd())
+                    .isInstanceOfSatisfying(
+                            RefusedException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.PROTOCOL))
+                    .hasMessageContaining("LZ4");
+        }
+        try (Link link = Link.connect(server, machine, then.clone(), 3)) {
+            assertThat(link.connection.welcome().lastDurable().orElseThrow().point())
+                    .contains(sound);
+            assertThat(machine.contentAt(sound)).isEqualTo(then);
         }
     }
 

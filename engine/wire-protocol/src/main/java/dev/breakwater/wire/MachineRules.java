@@ -28,8 +28,12 @@ public final class MachineRules {
     public MachineRules(Hello hello) throws ProtocolException {
         this.hello = hello;
         this.nextGeneration = hello.nextGeneration();
-        if (hello.version() < 1) {
-            throw new ProtocolException("HELLO offers version " + hello.version());
+        if (hello.version() < Protocol.VERSION) {
+            throw new ProtocolException(
+                    RefusalCode.VERSION,
+                    "The mobility service speaks version " + hello.version()
+                            + " of the replication protocol at most, the" + " process server version "
+                            + Protocol.VERSION + ": update the mobility service.");
         }
         if (hello.nextGeneration() < 1) {
             throw new ProtocolException("HELLO begins with generation " + hello.nextGeneration());
@@ -60,7 +64,8 @@ public final class MachineRules {
         switch (message) {
             case Message.Data data -> {
                 sequenced(data);
-                range(data.diskIndex(), data.offset(), data.payload().readableBytes());
+                range(data.diskIndex(), data.offset(), data.rawLength());
+                payload(data);
             }
             case Message.Zeros zeros -> {
                 sequenced(zeros);
@@ -110,6 +115,18 @@ public final class MachineRules {
         if (!inside || !Blocks.isAligned(offset) || !(Blocks.isAligned(length) || offset + length == size)) {
             throw new ProtocolException(
                     "offset " + offset + ", length " + length + " is no range of blocks of a disk of " + size);
+        }
+    }
+
+    /// What LZ4 shortened is a piece that is stored by itself, so that small ones cannot take a frame each.
+    private static void payload(Message.Data data) throws ProtocolException {
+        int length = data.payload().readableBytes();
+        int raw = data.rawLength();
+        if (raw > Protocol.MAX_DATA_BYTES || length > raw) {
+            throw new ProtocolException("a payload of " + length + " bytes for " + raw + " bytes of a disk");
+        }
+        if (data.compressed() && !(raw >= Blocks.LARGE_PIECE_BYTES && Blocks.isAligned(raw))) {
+            throw new ProtocolException("a compressed payload for " + raw + " bytes of a disk");
         }
     }
 

@@ -71,8 +71,19 @@ public sealed interface Message {
     ///
     /// @param diskIndex place of the disk in HELLO
     /// @param offset first byte, a multiple of 4096
-    /// @param payload 1 to 256 KiB, a multiple of 4096 unless it ends with the disk
-    record Data(long sequence, int diskIndex, long offset, ByteBuf payload) implements Sequenced {
+    /// @param rawLength bytes of the disk, 1 to 256 KiB, a multiple of 4096 unless they end with the disk
+    /// @param payload these bytes, or, if it is shorter, an LZ4 block of them
+    record Data(long sequence, int diskIndex, long offset, int rawLength, ByteBuf payload) implements Sequenced {
+
+        /// Bytes of a disk as they are.
+        public Data(long sequence, int diskIndex, long offset, ByteBuf payload) {
+            this(sequence, diskIndex, offset, payload.readableBytes(), payload);
+        }
+
+        /// Whether the payload is an LZ4 block.
+        public boolean compressed() {
+            return payload.readableBytes() < rawLength;
+        }
 
         @Override
         public long cost() {

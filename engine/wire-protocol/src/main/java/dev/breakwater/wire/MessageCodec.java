@@ -45,7 +45,10 @@ public final class MessageCodec {
             case Welcome welcome -> writeWelcome(welcome, target);
             case Data data -> {
                 payload = data.payload().readableBytes();
-                target.writeLong(data.sequence()).writeShort(data.diskIndex()).writeLong(data.offset());
+                target.writeLong(data.sequence())
+                        .writeShort(data.diskIndex())
+                        .writeLong(data.offset())
+                        .writeInt(data.rawLength());
             }
             case Zeros zeros ->
                 target.writeLong(zeros.sequence())
@@ -102,7 +105,7 @@ public final class MessageCodec {
     /// @param prefix exactly [Protocol#DATA_PREFIX_BYTES]
     /// @param payload ownership passes to the message
     public static Data data(ByteBuf prefix, ByteBuf payload) {
-        return new Data(prefix.readLong(), prefix.readUnsignedShort(), prefix.readLong(), payload);
+        return new Data(prefix.readLong(), prefix.readUnsignedShort(), prefix.readLong(), prefix.readInt(), payload);
     }
 
     private static Message readBody(MessageType type, ByteBuf body) throws ProtocolException {

@@ -6,8 +6,9 @@ import dev.breakwater.model.Blocks;
 /// Every number of the protocol, see `PROTOCOL.md`.
 public final class Protocol {
 
-    /// The only version so far. A machine offers the newest it speaks, the process server answers with the one to use.
-    public static final int VERSION = 1;
+    /// The only version that is spoken. A machine offers the newest it speaks, the process server answers with the one
+    /// to use.
+    public static final int VERSION = 2;
 
     /// Where process servers listen unless told otherwise.
     public static final int DEFAULT_PORT = 9443;
@@ -21,10 +22,10 @@ public final class Protocol {
     /// Bytes before each body: length (u32) and type (u8).
     public static final int HEADER_BYTES = 5;
 
-    /// Bytes of a DATA body before the payload: sequence (u64), disk index (u16), offset (u64).
-    public static final int DATA_PREFIX_BYTES = 18;
+    /// Bytes of a DATA body before the payload: sequence (u64), disk index (u16), offset (u64), raw length (u32).
+    public static final int DATA_PREFIX_BYTES = 22;
 
-    /// Largest payload of DATA.
+    /// Largest payload of DATA, and the most it is once it is not compressed any more.
     public static final int MAX_DATA_BYTES = Blocks.MAX_PIECE_BYTES;
 
     /// Largest body of any message but DATA: a full answer with digests, or a CLOSE with every remark and network card.

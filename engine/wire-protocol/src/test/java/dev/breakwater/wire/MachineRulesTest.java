@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,12 @@ class MachineRulesTest {
     private MachineRules rules;
 
     private static Hello hello(long nextGeneration, Hello.Disk... disks) {
-        return new Hello(1, new MachineId(SampleMessages.ONE), SampleMessages.TWO, List.of(disks), nextGeneration);
+        return new Hello(
+                Protocol.VERSION,
+                new MachineId(SampleMessages.ONE),
+                SampleMessages.TWO,
+                List.of(disks),
+                nextGeneration);
     }
 
     private static Hello.Disk disk(long bytes) {
@@ -35,6 +41,10 @@ class MachineRulesTest {
 
     private static Message.Data data(long sequence, int disk, long offset, int bytes) {
         return new Message.Data(sequence, disk, offset, Unpooled.wrappedBuffer(new byte[bytes]));
+    }
+
+    private static Message.Data compressed(int bytes, int rawLength) {
+        return new Message.Data(1, 0, 0, rawLength, Unpooled.wrappedBuffer(new byte[bytes]));
     }
 
     @BeforeEach
@@ -55,6 +65,7 @@ class MachineRulesTest {
                     rules.check(new Message.DigestsRequest(1, 0, 0, 1024));
                     rules.check(new Message.BlockDigestsRequest(2, 1, 1));
                     rules.check(new Message.Ping(1));
+                    rules.check(new Message.Data(6, 0, 0, 131_072, Unpooled.wrappedBuffer(new byte[1])));
                 })
                 .doesNotThrowAnyException();
     }
@@ -71,6 +82,13 @@ class MachineRulesTest {
                 data(1, 0, -4096, 4096),
                 data(1, 0, Long.MAX_VALUE - 4095, 4096),
                 data(1, 1, 0, 512),
+                compressed(4096, 126_976),
+                compressed(4096, 131_072 + 512),
+                compressed(4096, 262_144 + 4096),
+                compressed(4096, 0),
+                compressed(4096, -4096),
+                compressed(8192, 4096),
+                new Message.Data(1, 0, (1L << 30) - 131_072, 262_144, Unpooled.wrappedBuffer(new byte[4096])),
                 new Message.Zeros(1, 0, 0, 0),
                 new Message.Zeros(1, 0, 0, -4096),
                 new Message.Zeros(1, 0, 4096, Long.MAX_VALUE),
@@ -129,6 +147,16 @@ class MachineRulesTest {
                 hello(1, disk(-512)),
                 hello(1, disk(Long.MAX_VALUE)),
                 new Hello(0, new MachineId(SampleMessages.ONE), SampleMessages.TWO, List.of(disk(512)), 1));
+    }
+
+    @Test
+    @DisplayName("say to a machine that speaks older versions only that it needs an update")
+    void olderVersion() {
+        Hello old = new Hello(1, new MachineId(SampleMessages.ONE), SampleMessages.TWO, List.of(disk(512)), 1);
+        assertThatThrownBy(() -> new MachineRules(old))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.VERSION))
+                .hasMessageContaining("update the mobility service");
     }
 
     @ParameterizedTest

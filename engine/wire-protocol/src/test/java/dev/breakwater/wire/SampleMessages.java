@@ -23,7 +23,11 @@ public final class SampleMessages {
 
     public static Message.Hello hello() {
         return new Message.Hello(
-                1, new MachineId(ONE), TWO, List.of(new Message.Hello.Disk(new DiskId(TWO), DISK_BYTES)), 7);
+                Protocol.VERSION,
+                new MachineId(ONE),
+                TWO,
+                List.of(new Message.Hello.Disk(new DiskId(TWO), DISK_BYTES)),
+                7);
     }
 
     public static Message.PointMetadata point() {
@@ -45,9 +49,9 @@ public final class SampleMessages {
     public static List<Message> all() {
         return List.of(
                 hello(),
-                new Message.Welcome(1, 16 << 20, DigestKey.of(new byte[32]), Optional.empty()),
+                new Message.Welcome(Protocol.VERSION, 16 << 20, DigestKey.of(new byte[32]), Optional.empty()),
                 new Message.Welcome(
-                        1,
+                        Protocol.VERSION,
                         99,
                         DigestKey.of(new byte[32]),
                         Optional.of(new Message.LastDurable(5, TWO, 4, Optional.of(new PointId(ONE))))),

@@ -22,6 +22,20 @@ public interface BlockSink {
     /// @throws IOException if it cannot be taken
     void data(DiskId disk, long offset, ByteBuffer content) throws IOException;
 
+    /// Whether [#compressed] is of use to it; whoever hands over only then compresses.
+    default boolean takesCompressed() {
+        return false;
+    }
+
+    /// Takes content that comes compressed as well.
+    ///
+    /// @param content as for [#data], at least [dev.breakwater.model.Blocks#LARGE_PIECE_BYTES]
+    /// @param block the same as an LZ4 block, shorter by a sixteenth at least; valid only during the call
+    /// @throws IOException if it cannot be taken
+    default void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer block) throws IOException {
+        data(disk, offset, content);
+    }
+
     /// Takes a range of zeros.
     ///
     /// @param disk whose

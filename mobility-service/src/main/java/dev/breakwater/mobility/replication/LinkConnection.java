@@ -20,8 +20,10 @@ public interface LinkConnection extends AutoCloseable {
 
     /// Sends content of the open generation.
     ///
+    /// @param rawLength how many bytes of the disk
+    /// @param bytes these, or, if it is shorter, an LZ4 block of them
     /// @throws IOException if the connection is over
-    void data(int diskIndex, long offset, ByteBuffer bytes) throws IOException, InterruptedException;
+    void data(int diskIndex, long offset, int rawLength, ByteBuffer bytes) throws IOException, InterruptedException;
 
     /// Sends a range of zeros of the open generation.
     ///

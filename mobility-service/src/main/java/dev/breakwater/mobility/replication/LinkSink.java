@@ -28,15 +28,33 @@ final class LinkSink implements BlockSink {
     }
 
     @Override
+    public boolean takesCompressed() {
+        return true;
+    }
+
+    @Override
     public void data(DiskId disk, long offset, ByteBuffer content) throws IOException {
+        send(disk, offset, content.remaining(), content);
+    }
+
+    @Override
+    public void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer block) throws IOException {
+        int rawLength = content.remaining();
+        var index = indexes.get(disk);
+        boolean cut = index != null && offset + rawLength > disks.get(index).sizeBytes();
+        send(disk, offset, rawLength, cut ? content : block);
+    }
+
+    private void send(DiskId disk, long offset, int rawLength, ByteBuffer stored) throws IOException {
         var index = indexes.get(disk);
         if (index == null) {
             // A spooled point of a disk that is not protected any more.
             return;
         }
-        int inside = (int) Math.min(content.remaining(), disks.get(index).sizeBytes() - offset);
+        int inside = (int) Math.min(rawLength, disks.get(index).sizeBytes() - offset);
+        int length = Math.min(stored.remaining(), inside);
         try {
-            connection.data(index, offset, content.duplicate().limit(content.position() + inside));
+            connection.data(index, offset, inside, stored.duplicate().limit(stored.position() + length));
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (IOException e) {

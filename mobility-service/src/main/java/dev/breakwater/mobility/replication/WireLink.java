@@ -59,8 +59,9 @@ public record WireLink(ReplicationClient client) implements ProcessServerLink {
         }
 
         @Override
-        public void data(int diskIndex, long offset, ByteBuffer bytes) throws IOException, InterruptedException {
-            connection.data(diskIndex, offset, bytes);
+        public void data(int diskIndex, long offset, int rawLength, ByteBuffer bytes)
+                throws IOException, InterruptedException {
+            connection.data(diskIndex, offset, rawLength, bytes);
         }
 
         @Override

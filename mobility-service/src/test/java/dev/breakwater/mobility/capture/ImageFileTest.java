@@ -268,6 +268,28 @@ class ImageFileTest {
     }
 
     @Test
+    @DisplayName("compresses large pieces that become smaller for it, and nothing else")
+    void compresses() throws Exception {
+        byte[] half = new byte[1 << 20];
+        new Random(8).nextBytes(half);
+        for (int block = 0; block < half.length; block += 4096) {
+            Arrays.fill(half, block, block + 2048, (byte) block);
+        }
+        try (var file = new RandomAccessFile(disk.device(), "rw")) {
+            file.seek(3 << 20);
+            file.write(half);
+            file.seek(6 << 20);
+            file.write(half, 0, 131_072);
+            file.seek(7 << 20);
+            file.write(half, 0, 126_976);
+        }
+        capture.mark(disk.id(), new ByteRange(0, disk.sizeBytes()));
+        point();
+        requireExact();
+        assertThat(replica.compressedBytes).isEqualTo((1 << 20) + 131_072);
+    }
+
+    @Test
     @DisplayName("leaves nothing behind once forgotten")
     void forgets() throws Exception {
         capture.forget();

@@ -3,6 +3,7 @@ package dev.breakwater.mobility.capture;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.platform.lz4.Lz4Block;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,8 @@ final class Replica implements BlockSink {
     private final ByteBuffer zeroBytes = ByteBuffer.allocateDirect(1 << 20);
     final List<ByteRange> zeros = new ArrayList<>();
     long dataBytes;
+    /// How much of it came compressed.
+    long compressedBytes;
     /// Fails once after that many bytes of data; for tests of what happens then.
     long failAfter = Long.MAX_VALUE;
 
@@ -55,6 +58,19 @@ final class Replica implements BlockSink {
             throw new IOException("the sink fails as it was told to");
         }
         channels.get(disk).write(content, offset);
+    }
+
+    @Override
+    public boolean takesCompressed() {
+        return true;
+    }
+
+    @Override
+    public void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer block) throws IOException {
+        ByteBuffer back = ByteBuffer.allocate(content.remaining());
+        Lz4Block.decompress(block, content.remaining(), back);
+        compressedBytes += content.remaining();
+        data(disk, offset, back.flip());
     }
 
     @Override

@@ -240,7 +240,7 @@ class ResynchronisationTest {
         }
 
         @Override
-        public void data(int diskIndex, long offset, ByteBuffer bytes) {
+        public void data(int diskIndex, long offset, int rawLength, ByteBuffer bytes) {
             throw new AssertionError("a comparison sends nothing");
         }
 

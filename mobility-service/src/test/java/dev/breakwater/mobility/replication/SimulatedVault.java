@@ -6,6 +6,7 @@ import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.PointId;
 import dev.breakwater.model.ProcessServerId;
+import dev.breakwater.platform.lz4.Lz4Block;
 import dev.breakwater.wire.Message.Durable;
 import dev.breakwater.wire.Message.Hello;
 import dev.breakwater.wire.Message.LastDurable;
@@ -141,13 +142,17 @@ final class SimulatedVault implements ProcessServerLink {
         }
 
         @Override
-        public void data(int diskIndex, long offset, ByteBuffer bytes) throws IOException {
+        public void data(int diskIndex, long offset, int rawLength, ByteBuffer bytes) throws IOException {
             alive();
             byte[] disk = working.get(hello.disks().get(diskIndex).id());
-            if (bytes.remaining() > Protocol.MAX_DATA_BYTES || offset + bytes.remaining() > disk.length) {
-                throw new AssertionError("out of bounds: " + offset + "+" + bytes.remaining());
+            if (rawLength > Protocol.MAX_DATA_BYTES || offset + rawLength > disk.length) {
+                throw new AssertionError("out of bounds: " + offset + "+" + rawLength);
             }
-            bytes.get(disk, (int) offset, bytes.remaining());
+            if (bytes.remaining() < rawLength) {
+                Lz4Block.decompress(bytes, rawLength, ByteBuffer.wrap(disk, (int) offset, rawLength));
+            } else {
+                bytes.get(disk, (int) offset, rawLength);
+            }
         }
 
         @Override

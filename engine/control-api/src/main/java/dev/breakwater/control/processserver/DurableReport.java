@@ -45,7 +45,7 @@ public record DurableReport(List<DurableSlot> slots, List<VaultLoss> losses) {
     /// @param incarnation of the machine's tracking
     /// @param generation its number
     /// @param point the recovery point it completes; absent for a part of initial replication
-    /// @param receivedBytes data that arrived for it
+    /// @param receivedBytes bytes of disks that arrived for it, however they travelled
     /// @param storedBytes bytes it takes in the vault
     public record DurableSlot(
             MachineId machine,

@@ -52,7 +52,7 @@ public record ProcessServerHealth(
     ///
     /// @param machine the machine
     /// @param connected whether it is connected now
-    /// @param receivedBytes since the process server started
+    /// @param receivedBytes bytes of its disks, however they travelled, since the process server started
     /// @param bytesPerSecond present speed
     /// @param openBytes received and not durable in the vault yet
     /// @param creditBytes what it may send before it has to wait

@@ -7,6 +7,7 @@ import dev.breakwater.framecodec.WriteAttempt;
 import dev.breakwater.model.Blocks;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.lz4.Lz4Block;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// What an initial copy cannot leave out, in one process with a thread for each processor: read, look for zeros,
-/// encrypt and decrypt records of TLS, compress, seal, write, make durable. No sockets, no digests, no second
+/// compress, encrypt and decrypt records of TLS, unpack, seal, write, make durable. No sockets, no digests, no second
 /// process, nothing to be waited for: the most that this computer's processors can do of this design.
 record BareLoop(Path image, Path target) {
 
@@ -87,7 +88,9 @@ record BareLoop(Path image, Path target) {
         private final MemorySegment zeros = MemorySegment.ofBuffer(ByteBuffer.allocateDirect(Blocks.MAX_PIECE_BYTES));
         private final byte[] plain = new byte[RECORD_BYTES];
         private final byte[] record = new byte[RECORD_BYTES + TAG_BYTES];
+        private final ByteBuffer block = ByteBuffer.allocateDirect(Lz4Block.bound(Blocks.MAX_PIECE_BYTES));
         private final ByteBuffer received = ByteBuffer.allocate(Blocks.MAX_PIECE_BYTES);
+        private final ByteBuffer unpacked = ByteBuffer.allocateDirect(Blocks.MAX_PIECE_BYTES);
         private final ByteBuffer batch = ByteBuffer.allocate(BATCH_BYTES);
         private final ByteBuffer nonce = ByteBuffer.allocate(NONCE_BYTES);
 
@@ -105,8 +108,9 @@ record BareLoop(Path image, Path target) {
             long at;
             while ((at = next.getAndAdd(piece.capacity())) < from.size()) {
                 if (read(at) && !isZero()) {
-                    travel(at);
-                    store();
+                    int length = piece.remaining();
+                    travel(at, compressed() ? block.flip() : piece);
+                    store(length);
                 }
             }
             flush();
@@ -125,13 +129,17 @@ record BareLoop(Path image, Path target) {
             return content.mismatch(zeros.asSlice(0, content.byteSize())) < 0;
         }
 
+        private boolean compressed() {
+            return Lz4Block.compress(piece, block.clear()) > 0;
+        }
+
         /// As records of TLS from one end to the other.
-        private void travel(long at) throws GeneralSecurityException {
+        private void travel(long at, ByteBuffer payload) throws GeneralSecurityException {
             received.clear();
-            while (piece.hasRemaining()) {
-                nonce.putLong(0, at + piece.position());
-                int length = Math.min(RECORD_BYTES, piece.remaining());
-                piece.get(plain, 0, length);
+            while (payload.hasRemaining()) {
+                nonce.putLong(0, at + payload.position());
+                int length = Math.min(RECORD_BYTES, payload.remaining());
+                payload.get(plain, 0, length);
                 cipher.init(Cipher.ENCRYPT_MODE, session, new GCMParameterSpec(TAG_BYTES * 8, nonce.array()));
                 int sealed = cipher.doFinal(plain, 0, length, record, 0);
                 cipher.init(Cipher.DECRYPT_MODE, session, new GCMParameterSpec(TAG_BYTES * 8, nonce.array()));
@@ -141,11 +149,16 @@ record BareLoop(Path image, Path target) {
             received.flip();
         }
 
-        private void store() throws IOException {
-            if (batch.remaining() < sealer.maxFrameLength(received.remaining())) {
+        private void store(int rawLength) throws IOException {
+            if (batch.remaining() < sealer.maxFrameLength(rawLength)) {
                 flush();
             }
-            sealer.seal(received, batch);
+            if (received.remaining() < rawLength) {
+                Lz4Block.decompress(received, rawLength, unpacked.clear());
+                sealer.sealBlock(received, rawLength, batch);
+            } else {
+                sealer.seal(received, batch);
+            }
         }
 
         private void flush() throws IOException {

@@ -289,7 +289,7 @@ final class SimulatedMachine implements AutoCloseable {
                 piece.putLong(random.nextLong());
             }
             long block = random.nextLong((DISK_BYTES - PIECE_BYTES) / Blocks.BLOCK_BYTES);
-            open.data(random.nextInt(DISKS), block * Blocks.BLOCK_BYTES, piece.clear());
+            open.data(random.nextInt(DISKS), block * Blocks.BLOCK_BYTES, piece.capacity(), piece.clear());
             sentBytes.addAndGet(PIECE_BYTES);
             if (temper == Temper.SLOW) {
                 Thread.sleep(SLOW_PAUSE);

@@ -290,7 +290,7 @@ final class ReplicationSession implements MachineSession {
 
     private void write(Message.Data data, MachineWriter to) throws IOException, InterruptedException {
         ByteBuf payload = data.payload();
-        int bytes = payload.readableBytes();
+        int bytes = data.rawLength();
         GenerationWriter target;
         try {
             target = generation(to);
@@ -298,7 +298,12 @@ final class ReplicationSession implements MachineSession {
             payload.release();
             throw e;
         }
-        target.write(disk(data.diskIndex()), data.offset(), wholeBlocks(payload.nioBuffer()), payload::release);
+        DiskId disk = disk(data.diskIndex());
+        if (data.compressed()) {
+            target.writeCompressed(disk, data.offset(), bytes, payload.nioBuffer(), payload::release);
+        } else {
+            target.write(disk, data.offset(), wholeBlocks(payload.nioBuffer()), payload::release);
+        }
         generationBytes += bytes;
         traffic.received(bytes);
         tookOver(data);

@@ -4,8 +4,8 @@ import dev.breakwater.control.processserver.ProcessServerHealth.MachineTraffic;
 import dev.breakwater.model.MachineId;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What one machine has sent to this process server since it started. Written by the session that works, read by
-/// anybody.
+/// What one machine has sent to this process server since it started, in bytes of its disks. Written by the session
+/// that works, read by anybody.
 final class Traffic {
 
     private final LongAdder received = new LongAdder();

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// sealed and on their way. Small writes wait until they fill a frame together.
 final class DiskChanges {
 
-    /// A write of at least this size is a frame of its own: two of them would not share one anyway.
-    private static final int OWN_FRAME_BYTES = Blocks.MAX_PIECE_BYTES / 2;
-
     /// Frames that small writes fill, one per disk with an open generation: 16 MiB.
     private static final IdlePool<ByteBuffer> PENDING =
             new IdlePool<>(64, () -> ByteBuffer.allocate(Blocks.MAX_PIECE_BYTES));
@@ -65,18 +62,21 @@ final class DiskChanges {
 
     /// Takes whole blocks.
     ///
+    /// @param rawLength bytes of the blocks
+    /// @param stored the blocks, or, if it is shorter, an LZ4 block of them if they are a large piece
     /// @param released run once when nobody looks at them any more, also after a failure
-    void write(long block, ByteBuffer raw, Runnable released) throws IOException, InterruptedException {
-        int blocks = raw.remaining() / Blocks.BLOCK_BYTES;
-        if (raw.remaining() >= OWN_FRAME_BYTES) {
+    void write(long block, int rawLength, ByteBuffer stored, Runnable released)
+            throws IOException, InterruptedException {
+        int blocks = rawLength / Blocks.BLOCK_BYTES;
+        if (rawLength >= Blocks.LARGE_PIECE_BYTES) {
             int number = frames.size();
             frames.add(null);
             add(block, blocks, number, 0);
-            frames.set(number, press.press(sealer, raw, released));
+            frames.set(number, press.press(sealer, rawLength, stored, released));
             return;
         }
         try {
-            collect(block, blocks, raw);
+            collect(block, blocks, stored);
         } finally {
             released.run();
         }
@@ -108,7 +108,9 @@ final class DiskChanges {
         ByteBuffer waiting = pending;
         if (waiting != null) {
             pending = null;
-            frames.set(pendingNumber, press.press(sealer, waiting.flip(), () -> PENDING.giveBack(waiting)));
+            frames.set(
+                    pendingNumber,
+                    press.press(sealer, waiting.flip().remaining(), waiting, () -> PENDING.giveBack(waiting)));
         }
     }
 

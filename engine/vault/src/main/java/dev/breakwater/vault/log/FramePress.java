@@ -4,6 +4,9 @@ import dev.breakwater.framecodec.FrameSealer;
 import dev.breakwater.framecodec.SealedFrame;
 import dev.breakwater.model.BlockDigester;
 import dev.breakwater.model.Blocks;
+import dev.breakwater.platform.lz4.Lz4Block;
+import dev.breakwater.platform.lz4.Lz4Exception;
+import dev.breakwater.platform.memory.IdlePool;
 import dev.breakwater.vault.index.RunBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Digests, compresses and seals the frames of one generation, several at once. Each thread that works for it fills a
 /// chunk of its own, so that they meet only when one is full.
 final class FramePress {
+
+    /// What compressed pieces hold, one for each thread that seals at once on a large computer: 8 MiB.
+    private static final IdlePool<ByteBuffer> CONTENTS =
+            new IdlePool<>(32, () -> ByteBuffer.allocateDirect(Blocks.MAX_PIECE_BYTES));
 
     private final SealingThreads threads;
     private final BlockDigester digester;
@@ -83,11 +90,14 @@ final class FramePress {
 
     /// Begins to seal a frame. Blocks while many are under way.
     ///
-    /// @param content whole blocks; must stay as it is until it is released
+    /// @param rawLength bytes of its blocks
+    /// @param stored the blocks, or, if it is shorter, an LZ4 block of them; must stay as it is until
+    ///     released
     /// @param released run once, from any thread, when nobody looks at the content any more
     /// @throws IOException if a frame before could not be sealed or stored
-    Frame press(FrameSealer sealer, ByteBuffer content, Runnable released) throws IOException, InterruptedException {
-        Frame frame = new Frame(content.remaining() / Blocks.BLOCK_BYTES);
+    Frame press(FrameSealer sealer, int rawLength, ByteBuffer stored, Runnable released)
+            throws IOException, InterruptedException {
+        Frame frame = new Frame(rawLength / Blocks.BLOCK_BYTES);
         try {
             began();
         } catch (IOException e) {
@@ -95,7 +105,7 @@ final class FramePress {
             throw e;
         }
         try {
-            threads.run(() -> carryOut(frame, sealer, content, released));
+            threads.run(() -> carryOut(frame, sealer, stored, released));
         } catch (InterruptedException | RuntimeException e) {
             released.run();
             ended(null);
@@ -120,10 +130,10 @@ final class FramePress {
         }
     }
 
-    private void carryOut(Frame frame, FrameSealer sealer, ByteBuffer content, Runnable released) {
+    private void carryOut(Frame frame, FrameSealer sealer, ByteBuffer stored, Runnable released) {
         Throwable error = null;
         try {
-            digestAndSeal(frame, sealer, content);
+            digestAndSeal(frame, sealer, stored);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             error = e;
@@ -135,19 +145,37 @@ final class FramePress {
         }
     }
 
-    private void digestAndSeal(Frame frame, FrameSealer sealer, ByteBuffer content)
+    private void digestAndSeal(Frame frame, FrameSealer sealer, ByteBuffer stored)
             throws IOException, InterruptedException {
         frame.digests = new byte[frame.blocks * RunBuilder.DIGEST_BYTES];
-        Chunk chunk = chunk(sealer.maxFrameLength(content.remaining()));
+        boolean compressed = stored.remaining() < frame.rawLength();
+        if (compressed) {
+            digestContent(frame, stored);
+        } else {
+            digester.digest(stored, frame.blocks, frame.digests, 0);
+        }
+        Chunk chunk = chunk(sealer.maxFrameLength(frame.rawLength()));
         try {
-            digester.digest(content, frame.blocks, frame.digests, 0);
             frame.offset = chunk.bytes().position();
-            SealedFrame sealed = sealer.seal(content, chunk.bytes());
+            SealedFrame sealed = compressed
+                    ? sealer.sealBlock(stored, frame.rawLength(), chunk.bytes())
+                    : sealer.seal(stored, chunk.bytes());
             frame.chunk = chunk;
             frame.length = sealed.frameLength();
             frame.counter = sealed.counter();
         } finally {
             putBack(chunk);
+        }
+    }
+
+    /// Whoever compressed it may be anybody: only what comes out of the block that is stored is digested.
+    private void digestContent(Frame frame, ByteBuffer block) throws Lz4Exception {
+        ByteBuffer content = CONTENTS.take().clear();
+        try {
+            Lz4Block.decompress(block, frame.rawLength(), content);
+            digester.digest(content.flip(), frame.blocks, frame.digests, 0);
+        } finally {
+            CONTENTS.giveBack(content);
         }
     }
 

@@ -53,25 +53,30 @@ final class LogGeneration implements GenerationWriter {
     @Override
     public void write(DiskId disk, long offset, ByteBuffer raw, Runnable released)
             throws IOException, InterruptedException {
-        int length = raw.remaining();
-        try {
-            if (length == 0 || length > Blocks.MAX_PIECE_BYTES) {
-                throw new IllegalArgumentException("a piece has 4 KiB to 256 KiB, not " + length + " bytes");
-            }
-            requireBlocks(offset, length);
-        } catch (IllegalArgumentException e) {
-            released.run();
-            throw e;
-        }
-        take(disk, offset, raw, released);
+        take(disk, offset, raw.remaining(), raw, released);
     }
 
-    private void take(DiskId disk, long offset, ByteBuffer raw, Runnable released)
+    @Override
+    public void writeCompressed(DiskId disk, long offset, int rawLength, ByteBuffer block, Runnable released)
+            throws IOException, InterruptedException {
+        if (rawLength < Blocks.LARGE_PIECE_BYTES || block.remaining() >= rawLength) {
+            released.run();
+            throw new IllegalArgumentException(
+                    "a compressed piece of " + block.remaining() + " bytes for " + rawLength + " bytes of blocks");
+        }
+        take(disk, offset, rawLength, block, released);
+    }
+
+    private void take(DiskId disk, long offset, int rawLength, ByteBuffer stored, Runnable released)
             throws IOException, InterruptedException {
         DiskChanges changes;
         try {
+            if (rawLength == 0 || rawLength > Blocks.MAX_PIECE_BYTES) {
+                throw new IllegalArgumentException("a piece has 4 KiB to 256 KiB, not " + rawLength + " bytes");
+            }
+            requireBlocks(offset, rawLength);
             changes = changes(disk);
-            dataBytes += raw.remaining();
+            dataBytes += rawLength;
             count();
         } catch (IOException | RuntimeException e) {
             released.run();
@@ -81,7 +86,7 @@ final class LogGeneration implements GenerationWriter {
             throw e;
         }
         try {
-            changes.write(offset / Blocks.BLOCK_BYTES, raw, released);
+            changes.write(offset / Blocks.BLOCK_BYTES, rawLength, stored, released);
         } catch (IOException | InterruptedException | RuntimeException e) {
             fail(e);
             throw e;

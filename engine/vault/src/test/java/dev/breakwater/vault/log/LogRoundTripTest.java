@@ -8,6 +8,8 @@ import dev.breakwater.model.Blocks;
 import dev.breakwater.model.ByteRange;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.PointId;
+import dev.breakwater.platform.lz4.Lz4Block;
+import dev.breakwater.platform.lz4.Lz4Exception;
 import dev.breakwater.testkit.Seed;
 import dev.breakwater.vault.reading.BlockDigests;
 import dev.breakwater.vault.reading.MachineReader;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,76 @@ class LogRoundTripTest {
         try (MachineReader reader = MachineReader.open(machine.in(store))) {
             assertThat(reader.points()).hasSize(2);
             assertThat(machine.verify(reader)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("digests and gives back what came compressed as what came as it was")
+    void compressedPieces() throws Exception {
+        byte[] content = new byte[Blocks.MAX_PIECE_BYTES];
+        Arrays.fill(content, 100_000, content.length, (byte) 3);
+        ByteBuffer block = ByteBuffer.allocate(Lz4Block.bound(content.length));
+        assertThat(Lz4Block.compress(ByteBuffer.wrap(content), block)).isPositive();
+        DiskId disk = machine.disks().getFirst();
+        GenerationClose.Point close = machine.pointClose();
+        try (MachineWriter writer = machine.writer(store)) {
+            GenerationWriter generation = machine.begin(writer);
+            generation.writeCompressed(disk, 8 * 4096L, content.length, block.flip(), () -> {});
+            generation.commit(close).join();
+        }
+        BlockDigester digester = new BlockDigester(machine.in(store).keys().digestKey());
+        byte[] expected = new byte[64 * 16];
+        digester.digest(ByteBuffer.wrap(content), 64, expected, 0);
+        byte[] found = new byte[64 * 16];
+        byte[] read;
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            reader.digests(disk, 8, 64).copy(0, 64, found, 0);
+            assertThat(found).isEqualTo(expected);
+            read = machine.read(reader, close.id(), disk);
+        }
+        assertThat(Arrays.copyOfRange(read, 8 * 4096, 72 * 4096)).isEqualTo(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {131_072, 262_144})
+    @DisplayName("counts nothing of a generation in which a compressed piece is not what it claims to be")
+    void falselyCompressed(int claimed) throws Exception {
+        byte[] content = new byte[claimed == 131_072 ? 262_144 : 131_072];
+        ByteBuffer block = ByteBuffer.allocate(Lz4Block.bound(content.length));
+        Lz4Block.compress(ByteBuffer.wrap(content), block);
+        block.flip();
+        AtomicInteger released = new AtomicInteger();
+        try (MachineWriter writer = machine.writer(store)) {
+            machine.point(writer, 10);
+            GenerationWriter generation = machine.begin(writer);
+            generation.write(machine.disks().getFirst(), 0, ByteBuffer.allocate(4096));
+            generation.writeCompressed(machine.disks().getFirst(), 0, claimed, block, released::incrementAndGet);
+            assertThat(released).as("given back, although it was refused").hasValue(1);
+            assertThatThrownBy(() -> generation.commit(machine.pointClose()))
+                    .hasCauseInstanceOf(Lz4Exception.class)
+                    .hasMessageContaining("LZ4");
+        }
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            assertThat(reader.points()).hasSize(1);
+            assertThat(machine.verify(reader)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("takes no small piece compressed, and none that is no smaller for it")
+    void notWorthCompressing() throws Exception {
+        DiskId disk = machine.disks().getFirst();
+        AtomicInteger released = new AtomicInteger();
+        try (MachineWriter writer = machine.writer(store)) {
+            GenerationWriter generation = machine.begin(writer);
+            for (int[] lengths : new int[][] {{100, 126_976}, {131_072, 131_072}, {100, 266_240}, {100, 131_073}}) {
+                ByteBuffer block = ByteBuffer.allocate(lengths[0]);
+                assertThatThrownBy(
+                                () -> generation.writeCompressed(disk, 0, lengths[1], block, released::incrementAndGet))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThat(released).hasValue(4);
+            generation.abandon();
         }
     }
 

@@ -15,6 +15,7 @@ import dev.breakwater.model.PointType;
 import dev.breakwater.model.ReadableDisk;
 import dev.breakwater.model.VaultId;
 import dev.breakwater.platform.Entropy;
+import dev.breakwater.platform.lz4.Lz4Block;
 import dev.breakwater.testkit.Seed;
 import dev.breakwater.vault.Vault;
 import dev.breakwater.vault.blob.ObjectStore;
@@ -35,6 +36,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 /// A machine with disks in memory that writes at random, remembers what its disks were at each point, and compares.
 public final class PracticeMachine {
@@ -163,16 +165,29 @@ public final class PracticeMachine {
                 target.zero(disk, new ByteRange(offset, fresh.length));
             } else {
                 ByteBuffer raw = ByteBuffer.wrap(fresh);
-                target.write(
-                        disk,
-                        offset,
-                        random.nextBoolean()
-                                ? raw
-                                : ByteBuffer.allocateDirect(fresh.length)
-                                        .put(raw)
-                                        .flip());
+                if (random.nextBoolean()) {
+                    raw = ByteBuffer.allocateDirect(fresh.length).put(raw).flip();
+                }
+                if (fresh.length >= Blocks.LARGE_PIECE_BYTES && fresh[0] > 0) {
+                    writeCompressed(target, disk, offset, raw);
+                } else {
+                    target.write(disk, offset, raw);
+                }
             }
         }
+    }
+
+    /// As a machine sends it.
+    private static void writeCompressed(GenerationWriter target, DiskId disk, long offset, ByteBuffer raw)
+            throws IOException, InterruptedException {
+        ByteBuffer block = ByteBuffer.allocateDirect(Lz4Block.bound(raw.remaining()));
+        if (Lz4Block.compress(raw, block) == 0) {
+            target.write(disk, offset, raw);
+            return;
+        }
+        CountDownLatch released = new CountDownLatch(1);
+        target.writeCompressed(disk, offset, raw.remaining(), block.flip(), released::countDown);
+        released.await();
     }
 
     /// Writes every block of every disk anew, with what nothing compresses.

@@ -45,7 +45,9 @@ final class MessageEncoder extends ChannelOutboundHandlerAdapter {
             ByteBuf whole = payloadBuffer(allocator, payload.readableBytes());
             whole.writeBytes(payload, payload.readerIndex(), payload.readableBytes());
             payload.release();
-            return withHead(new Message.Data(data.sequence(), data.diskIndex(), data.offset(), whole), allocator);
+            return withHead(
+                    new Message.Data(data.sequence(), data.diskIndex(), data.offset(), data.rawLength(), whole),
+                    allocator);
         }
         int start = payload.readerIndex() - DATA_HEAD_BYTES;
         MessageCodec.write(data, payload.duplicate().setIndex(start, start));

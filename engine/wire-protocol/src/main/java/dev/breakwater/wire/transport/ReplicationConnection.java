@@ -119,21 +119,26 @@ public final class ReplicationConnection implements AutoCloseable {
     ///
     /// @param diskIndex place of the disk in HELLO
     /// @param offset first byte, a multiple of 4096
-    /// @param bytes 1 byte to 256 KiB, a multiple of 4096 unless they end with the disk; copied before
-    ///     this returns, its position moves to its limit
+    /// @param rawLength how many bytes of the disk: 1 byte to 256 KiB, a multiple of 4096 unless they end with the
+    ///     disk
+    /// @param bytes these, or, if they are fewer, an LZ4 block of a large piece
+    ///     ([dev.breakwater.model.Blocks#LARGE_PIECE_BYTES]); copied before this returns, its position moves to its
+    ///     limit
     /// @return the message's number
     /// @throws IOException if the connection is over; what ended it is the cause
-    public long data(int diskIndex, long offset, ByteBuffer bytes) throws IOException, InterruptedException {
+    public long data(int diskIndex, long offset, int rawLength, ByteBuffer bytes)
+            throws IOException, InterruptedException {
         int length = bytes.remaining();
-        if (length < 1 || length > Protocol.MAX_DATA_BYTES) {
-            throw new IllegalArgumentException(length + " bytes do not fit a DATA message");
+        if (length < 1 || length > rawLength || rawLength > Protocol.MAX_DATA_BYTES) {
+            throw new IllegalArgumentException(
+                    length + " bytes for " + rawLength + " of a disk do not fit a DATA message");
         }
         lock.lockInterruptibly();
         try {
             Channel to = awaitRoom(Protocol.MESSAGE_COST_BYTES + (long) length);
             ByteBuf payload = MessageEncoder.payloadBuffer(PooledByteBufAllocator.DEFAULT, length);
             payload.writeBytes(bytes);
-            return send(to, new Data(sequence + 1, diskIndex, offset, payload));
+            return send(to, new Data(sequence + 1, diskIndex, offset, rawLength, payload));
         } finally {
             lock.unlock();
         }

@@ -4,7 +4,6 @@ import dev.breakwater.platform.tls.PeerRole;
 import dev.breakwater.wire.MachineRules;
 import dev.breakwater.wire.Message;
 import dev.breakwater.wire.ProtocolException;
-import dev.breakwater.wire.RefusalCode;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -196,7 +195,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         LOG.warn("{} broke the protocol: {}", context.channel().remoteAddress(), violation.getMessage());
         why = "it broke the protocol: " + violation.getMessage();
         if (context.pipeline().get(MessageEncoder.class) != null && !over) {
-            context.writeAndFlush(new Message.Refused(RefusalCode.PROTOCOL, String.valueOf(violation.getMessage())))
+            context.writeAndFlush(new Message.Refused(violation.code(), String.valueOf(violation.getMessage())))
                     .addListener(ChannelFutureListener.CLOSE);
             finish();
         } else {

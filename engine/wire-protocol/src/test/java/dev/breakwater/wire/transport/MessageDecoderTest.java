@@ -33,7 +33,8 @@ class MessageDecoderTest {
         for (int i = 1; i <= messages; i++) {
             byte[] payload = new byte[1 + random.nextInt(20_000)];
             random.nextBytes(payload);
-            all.writeBytes(written(new Message.Data(i, 3, i * 4096L, Unpooled.wrappedBuffer(payload))));
+            int rawLength = random.nextBoolean() ? payload.length : 262_144;
+            all.writeBytes(written(new Message.Data(i, 3, i * 4096L, rawLength, Unpooled.wrappedBuffer(payload))));
             all.writeBytes(written(new Message.Zeros(i, 1, 0, 4096)));
             all.writeBytes(written(new Message.Ping(i)));
         }

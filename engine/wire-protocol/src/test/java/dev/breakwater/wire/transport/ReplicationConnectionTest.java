@@ -101,7 +101,8 @@ class ReplicationConnectionTest {
         for (int i = 1; i <= 60; i++) {
             byte[] bytes = new byte[i == 60 ? Protocol.MAX_DATA_BYTES : 4096 * (1 + random.nextInt(64))];
             random.nextBytes(bytes);
-            assertThat(connection.data(0, i * 4096L, ByteBuffer.wrap(bytes))).isEqualTo(i);
+            assertThat(connection.data(0, i * 4096L, bytes.length, ByteBuffer.wrap(bytes)))
+                    .isEqualTo(i);
             Data data = (Data) next(server.heard);
             assertThat(data.sequence()).isEqualTo(i);
             assertThat(data.offset()).isEqualTo(i * 4096L);
@@ -120,7 +121,7 @@ class ReplicationConnectionTest {
         var sending = CompletableFuture.runAsync(() -> {
             try {
                 for (int i = 0; i < 8; i++) {
-                    connection.data(0, 0, ByteBuffer.wrap(piece));
+                    connection.data(0, 0, piece.length, ByteBuffer.wrap(piece));
                 }
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -27,7 +27,7 @@ class SlowLineTest {
             assertThat(line.server.heard.poll(20, TimeUnit.SECONDS)).isInstanceOf(Message.Hello.class);
             line.proxy.slow(BYTES_PER_SECOND);
             for (int i = 0; i < PIECES; i++) {
-                line.connection.data(0, (long) i * PIECE, ByteBuffer.allocate(PIECE));
+                line.connection.data(0, (long) i * PIECE, PIECE, ByteBuffer.allocate(PIECE));
             }
             for (int i = 0; i < PIECES; i++) {
                 assertThat(line.server.heard.poll(20, TimeUnit.SECONDS))

@@ -59,7 +59,7 @@ class StreamFuzzTest {
                         new Message.Ping(5),
                         new Message.DigestsRequest(1, 0, 0, 4),
                         new Message.Close(3, 7, Optional.of(SampleMessages.point())),
-                        new Message.Data(4, 0, 0, Unpooled.wrappedBuffer(new byte[4096])),
+                        new Message.Data(4, 0, 0, 131_072, Unpooled.wrappedBuffer(new byte[4096])),
                         new Message.BlockDigestsRequest(2, 0, 3),
                         new Message.Close(5, 8, Optional.empty())));
     }
@@ -86,7 +86,8 @@ class StreamFuzzTest {
             @Override
             public void received(Message message) {
                 if (message instanceof Message.Data data) {
-                    assertThat(data.payload().readableBytes()).isBetween(1, Protocol.MAX_DATA_BYTES);
+                    assertThat(data.rawLength()).isBetween(1, Protocol.MAX_DATA_BYTES);
+                    assertThat(data.payload().readableBytes()).isBetween(1, data.rawLength());
                     data.payload().release();
                 }
             }
