@@ -74,24 +74,23 @@ public final class FrameSealer {
         }
     }
 
-    /// Seals content that is compressed already, as [#seal] would have compressed it.
+    /// Seals content that somebody else has compressed, or found not worth it.
     ///
-    /// @param block an LZ4 block, shorter than its content; its position moves behind it
-    /// @param rawLength bytes of its content, at most [FrameHeader#MAX_RAW_BYTES], which the caller has looked at
+    /// @param stored the content, or, if it is shorter, an LZ4 block of it; its position moves behind it
+    /// @param rawLength bytes of the content, at most [FrameHeader#MAX_RAW_BYTES], which the caller has looked at
     /// @param target has at least [#maxFrameLength] bytes remaining
-    /// @throws IllegalArgumentException if the block is empty or not shorter than its content, or the target
-    ///     too small
+    /// @throws IllegalArgumentException if nothing is stored, or more than the content, or the target is too small
     /// @throws IllegalStateException as for [#seal]
-    public SealedFrame sealBlock(ByteBuffer block, int rawLength, ByteBuffer target) {
-        int storedLength = block.remaining();
-        if (storedLength < 1 || storedLength >= rawLength || rawLength > FrameHeader.MAX_RAW_BYTES) {
-            throw new IllegalArgumentException("No block of " + storedLength + " bytes holds " + rawLength + " bytes.");
+    public SealedFrame sealStored(ByteBuffer stored, int rawLength, ByteBuffer target) {
+        int storedLength = stored.remaining();
+        if (storedLength < 1 || storedLength > rawLength || rawLength > FrameHeader.MAX_RAW_BYTES) {
+            throw new IllegalArgumentException(storedLength + " bytes do not hold " + rawLength + " bytes.");
         }
         requireRoom(rawLength, target);
         SealingBench bench = BENCHES.take();
         try {
             int counter = nextCounter();
-            int length = bench.sealStored(block, rawLength, target, key, counter, ownerBytes, attempt.salt());
+            int length = bench.sealStored(stored, rawLength, target, key, counter, ownerBytes, attempt.salt());
             return new SealedFrame(counter, length, rawLength);
         } finally {
             BENCHES.giveBack(bench);

@@ -86,7 +86,7 @@ class FrameRoundTripTest {
                 : ByteBuffer.allocate(Lz4Block.bound(content.length));
         Lz4Block.compress(ByteBuffer.wrap(content), block);
         ByteBuffer frame = ByteBuffer.allocate(sealer.maxFrameLength(content.length));
-        SealedFrame sealed = sealer.sealBlock(block.flip(), content.length, frame);
+        SealedFrame sealed = sealer.sealStored(block.flip(), content.length, frame);
         assertThat(block.remaining()).isZero();
         assertThat(sealed.frameLength()).isEqualTo(seal(content).remaining()).isEqualTo(frame.position());
 
@@ -96,16 +96,16 @@ class FrameRoundTripTest {
     }
 
     @Test
-    @DisplayName("holds no compressed content that is empty, or not smaller than what it is of")
+    @DisplayName("holds no compressed content that is empty, or larger than what it is of")
     void impossibleBlocks() {
         ByteBuffer target = ByteBuffer.allocate(300_000);
-        for (int length : new int[] {0, 4096, 5000}) {
-            assertThatThrownBy(() -> sealer.sealBlock(ByteBuffer.allocate(length), 4096, target))
+        for (int length : new int[] {0, 4097, 5000}) {
+            assertThatThrownBy(() -> sealer.sealStored(ByteBuffer.allocate(length), 4096, target))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> sealer.sealBlock(ByteBuffer.allocate(4), FrameHeader.MAX_RAW_BYTES + 1, target))
+        assertThatThrownBy(() -> sealer.sealStored(ByteBuffer.allocate(4), FrameHeader.MAX_RAW_BYTES + 1, target))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> sealer.sealBlock(ByteBuffer.allocate(4), 4096, ByteBuffer.allocate(100)))
+        assertThatThrownBy(() -> sealer.sealStored(ByteBuffer.allocate(4), 4096, ByteBuffer.allocate(100)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -125,7 +125,7 @@ public final class MachineRules {
         if (raw > Protocol.MAX_DATA_BYTES || length > raw) {
             throw new ProtocolException("a payload of " + length + " bytes for " + raw + " bytes of a disk");
         }
-        if (data.compressed() && !(raw >= Blocks.LARGE_PIECE_BYTES && Blocks.isAligned(raw))) {
+        if (data.compressed() && !data.large()) {
             throw new ProtocolException("a compressed payload for " + raw + " bytes of a disk");
         }
     }

@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import dev.breakwater.model.Blocks;
 import dev.breakwater.model.DigestKey;
 import dev.breakwater.model.DiskId;
 import dev.breakwater.model.Hardware;
@@ -72,7 +73,7 @@ public sealed interface Message {
     /// @param diskIndex place of the disk in HELLO
     /// @param offset first byte, a multiple of 4096
     /// @param rawLength bytes of the disk, 1 to 256 KiB, a multiple of 4096 unless they end with the disk
-    /// @param payload these bytes, or, if it is shorter, an LZ4 block of them
+    /// @param payload these bytes, or, if it is shorter, an LZ4 block of them, which only a large piece may be
     record Data(long sequence, int diskIndex, long offset, int rawLength, ByteBuf payload) implements Sequenced {
 
         /// Bytes of a disk as they are.
@@ -83,6 +84,11 @@ public sealed interface Message {
         /// Whether the payload is an LZ4 block.
         public boolean compressed() {
             return payload.readableBytes() < rawLength;
+        }
+
+        /// Whether it is a large piece, in whole blocks: then the machine has compressed it, or found it not worth it.
+        public boolean large() {
+            return rawLength >= Blocks.LARGE_PIECE_BYTES && Blocks.isAligned(rawLength);
         }
 
         @Override

@@ -211,11 +211,11 @@ final class BlockCopier implements AutoCloseable {
             }
             emitPending(sink);
             DiskId disk = disks.get(batch.disk()).disk().id();
-            ByteBuffer compressed = stretch.compressed();
-            if (compressed == null) {
+            ByteBuffer stored = stretch.stored();
+            if (stored == null) {
                 sink.data(disk, stretch.block() * BLOCK, content);
             } else {
-                sink.compressed(disk, stretch.block() * BLOCK, content, compressed);
+                sink.compressed(disk, stretch.block() * BLOCK, content, stored);
             }
         }
     }

@@ -27,12 +27,13 @@ public interface BlockSink {
         return false;
     }
 
-    /// Takes content that comes compressed as well.
+    /// Takes a large piece that comes compressed as well.
     ///
     /// @param content as for [#data], at least [dev.breakwater.model.Blocks#LARGE_PIECE_BYTES]
-    /// @param block the same as an LZ4 block, shorter by a sixteenth at least; valid only during the call
+    /// @param stored the same as an LZ4 block if that is shorter by a sixteenth at least, else the content
+    ///     once more; valid only during the call
     /// @throws IOException if it cannot be taken
-    default void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer block) throws IOException {
+    default void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer stored) throws IOException {
         data(disk, offset, content);
     }
 

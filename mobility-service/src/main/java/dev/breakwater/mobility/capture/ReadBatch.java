@@ -34,12 +34,12 @@ final class ReadBatch {
     ///
     /// @param block the first
     /// @param content their bytes; null if they are zeros
-    /// @param compressed the same as an LZ4 block; null if they were not compressed
+    /// @param stored the same as [BlockSink#compressed] takes it; null if that was not tried
     record Stretch(
             long block,
             long blocks,
             @Nullable ByteBuffer content,
-            @Nullable ByteBuffer compressed) {}
+            @Nullable ByteBuffer stored) {}
 
     private final MemorySegment memory;
     private final ByteBuffer compressing;
@@ -128,19 +128,19 @@ final class ReadBatch {
             } else {
                 to = Math.min(to, from + Blocks.MAX_PIECE_BYTES / BLOCK);
                 ByteBuffer content = content(from, to - from).asByteBuffer();
-                stretches.add(new Stretch(block, to - from, content, compress ? compressed(content) : null));
+                stretches.add(new Stretch(block, to - from, content, compress ? stored(content) : null));
             }
             from = to;
         }
     }
 
-    private @Nullable ByteBuffer compressed(ByteBuffer content) {
-        int start = compressing.position();
+    private @Nullable ByteBuffer stored(ByteBuffer content) {
         if (content.remaining() < Blocks.LARGE_PIECE_BYTES) {
             return null;
         }
+        int start = compressing.position();
         int length = Lz4Block.compress(content, compressing);
-        return length == 0 ? null : compressing.slice(start, length);
+        return length == 0 ? content.duplicate() : compressing.slice(start, length);
     }
 
     private MemorySegment content(long firstBlock, long length) {

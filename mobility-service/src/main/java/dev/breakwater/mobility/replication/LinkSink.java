@@ -2,7 +2,9 @@ package dev.breakwater.mobility.replication;
 
 import dev.breakwater.mobility.capture.BlockSink;
 import dev.breakwater.mobility.capture.ProtectedDisk;
+import dev.breakwater.model.Blocks;
 import dev.breakwater.model.DiskId;
+import dev.breakwater.platform.lz4.Lz4Block;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -10,13 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Sends blocks over a connection. What reaches beyond the end of a disk (capture fills the last block up) is left out.
+/// Sends blocks over a connection, large pieces compressed. What reaches beyond the end of a disk (capture fills the
+/// last block up) is left out.
 final class LinkSink implements BlockSink {
 
     private final LinkConnection connection;
     private final Progress progress;
     private final Map<DiskId, Integer> indexes = new HashMap<>();
     private final List<ProtectedDisk> disks;
+    private final ByteBuffer block = ByteBuffer.allocateDirect(Lz4Block.bound(Blocks.MAX_PIECE_BYTES));
 
     LinkSink(LinkConnection connection, List<ProtectedDisk> disks, Progress progress) {
         this.connection = connection;
@@ -34,15 +38,21 @@ final class LinkSink implements BlockSink {
 
     @Override
     public void data(DiskId disk, long offset, ByteBuffer content) throws IOException {
-        send(disk, offset, content.remaining(), content);
+        // Large pieces out of the spool, or of what was read while file systems stood still.
+        boolean large = content.remaining() >= Blocks.LARGE_PIECE_BYTES;
+        if (large && Lz4Block.compress(content, block.clear()) > 0) {
+            compressed(disk, offset, content, block.flip());
+        } else {
+            send(disk, offset, content.remaining(), content);
+        }
     }
 
     @Override
-    public void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer block) throws IOException {
+    public void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer stored) throws IOException {
         int rawLength = content.remaining();
         var index = indexes.get(disk);
         boolean cut = index != null && offset + rawLength > disks.get(index).sizeBytes();
-        send(disk, offset, rawLength, cut ? content : block);
+        send(disk, offset, rawLength, cut ? content : stored);
     }
 
     private void send(DiskId disk, long offset, int rawLength, ByteBuffer stored) throws IOException {

@@ -67,6 +67,10 @@ final class Replica implements BlockSink {
 
     @Override
     public void compressed(DiskId disk, long offset, ByteBuffer content, ByteBuffer block) throws IOException {
+        if (block.remaining() == content.remaining()) {
+            data(disk, offset, block);
+            return;
+        }
         ByteBuffer back = ByteBuffer.allocate(content.remaining());
         Lz4Block.decompress(block, content.remaining(), back);
         compressedBytes += content.remaining();

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,25 @@ class LinkSinkTest {
     }
 
     @Test
-    @DisplayName("is the compressed block where there is one")
+    @DisplayName("is the compressed block where there is one, and the content where that was found not worth it")
     void compressed() throws Exception {
         sink.compressed(disk.id(), 4096, content, block);
-        sink.data(disk.id(), 8192, content);
+        sink.compressed(disk.id(), 8192, content, content.duplicate());
         assertThat(sent).containsExactly(new Sent(0, 4096, 131_072, 1000), new Sent(0, 8192, 131_072, 131_072));
+    }
+
+    @Test
+    @DisplayName("is compressed now if it is large, saves a sixteenth and was not compressed before")
+    void compressedNow() throws Exception {
+        sink.data(disk.id(), 0, content);
+        sink.data(disk.id(), 4096, content.slice(0, 126_976));
+        byte[] noise = new byte[131_072];
+        new Random(1).nextBytes(noise);
+        sink.data(disk.id(), 8192, ByteBuffer.wrap(noise));
+        assertThat(sent).extracting(Sent::rawLength).containsExactly(131_072, 126_976, 131_072);
+        assertThat(sent.get(0).bytes()).isLessThan(1000);
+        assertThat(sent.get(1).bytes()).isEqualTo(126_976);
+        assertThat(sent.get(2).bytes()).isEqualTo(131_072);
     }
 
     @Test

@@ -155,10 +155,8 @@ record BareLoop(Path image, Path target) {
             }
             if (received.remaining() < rawLength) {
                 Lz4Block.decompress(received, rawLength, unpacked.clear());
-                sealer.sealBlock(received, rawLength, batch);
-            } else {
-                sealer.seal(received, batch);
             }
+            sealer.sealStored(received, rawLength, batch);
         }
 
         private void flush() throws IOException {

@@ -299,8 +299,8 @@ final class ReplicationSession implements MachineSession {
             throw e;
         }
         DiskId disk = disk(data.diskIndex());
-        if (data.compressed()) {
-            target.writeCompressed(disk, data.offset(), bytes, payload.nioBuffer(), payload::release);
+        if (data.large()) {
+            target.writeLarge(disk, data.offset(), bytes, payload.nioBuffer(), payload::release);
         } else {
             target.write(disk, data.offset(), wholeBlocks(payload.nioBuffer()), payload::release);
         }

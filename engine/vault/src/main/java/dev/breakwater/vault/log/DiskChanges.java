@@ -60,26 +60,38 @@ final class DiskChanges {
         return count;
     }
 
-    /// Takes whole blocks.
+    /// Takes whole blocks, to be compressed.
     ///
-    /// @param rawLength bytes of the blocks
-    /// @param stored the blocks, or, if it is shorter, an LZ4 block of them if they are a large piece
     /// @param released run once when nobody looks at them any more, also after a failure
-    void write(long block, int rawLength, ByteBuffer stored, Runnable released)
-            throws IOException, InterruptedException {
-        int blocks = rawLength / Blocks.BLOCK_BYTES;
-        if (rawLength >= Blocks.LARGE_PIECE_BYTES) {
-            int number = frames.size();
-            frames.add(null);
-            add(block, blocks, number, 0);
-            frames.set(number, press.press(sealer, rawLength, stored, released));
+    void write(long block, ByteBuffer raw, Runnable released) throws IOException, InterruptedException {
+        if (raw.remaining() >= Blocks.LARGE_PIECE_BYTES) {
+            int number = ownFrame(block, raw.remaining());
+            frames.set(number, press.compress(sealer, raw, released));
             return;
         }
         try {
-            collect(block, blocks, stored);
+            collect(block, raw.remaining() / Blocks.BLOCK_BYTES, raw);
         } finally {
             released.run();
         }
+    }
+
+    /// Takes a large piece as it came.
+    ///
+    /// @param rawLength bytes of the blocks
+    /// @param stored the blocks, or, if it is shorter, an LZ4 block of them
+    /// @param released run once when nobody looks at them any more, also after a failure
+    void writeLarge(long block, int rawLength, ByteBuffer stored, Runnable released)
+            throws IOException, InterruptedException {
+        int number = ownFrame(block, rawLength);
+        frames.set(number, press.keep(sealer, rawLength, stored, released));
+    }
+
+    private int ownFrame(long block, int rawLength) {
+        int number = frames.size();
+        frames.add(null);
+        add(block, rawLength / Blocks.BLOCK_BYTES, number, 0);
+        return number;
     }
 
     private void collect(long block, int blocks, ByteBuffer raw) throws IOException, InterruptedException {
@@ -108,9 +120,7 @@ final class DiskChanges {
         ByteBuffer waiting = pending;
         if (waiting != null) {
             pending = null;
-            frames.set(
-                    pendingNumber,
-                    press.press(sealer, waiting.flip().remaining(), waiting, () -> PENDING.giveBack(waiting)));
+            frames.set(pendingNumber, press.compress(sealer, waiting.flip(), () -> PENDING.giveBack(waiting)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.breakwater.vault.log;
 
+import dev.breakwater.framecodec.FrameHeader;
 import dev.breakwater.framecodec.FrameSealer;
 import dev.breakwater.framecodec.SealedFrame;
 import dev.breakwater.model.BlockDigester;
@@ -88,15 +89,42 @@ final class FramePress {
         }
     }
 
-    /// Begins to seal a frame. Blocks while many are under way.
+    /// Begins to compress and seal a frame. Blocks while many are under way.
+    ///
+    /// @param raw whole blocks; must stay as they are until released
+    /// @param released run once, from any thread, when nobody looks at them any more
+    /// @throws IOException if a frame before could not be sealed or stored
+    Frame compress(FrameSealer sealer, ByteBuffer raw, Runnable released) throws IOException, InterruptedException {
+        return begin(raw.remaining(), released, (frame, chunk) -> {
+            digester.digest(raw, frame.blocks, frame.digests, 0);
+            return sealer.seal(raw, chunk);
+        });
+    }
+
+    /// Begins to seal a frame that is compressed already, or not worth it. Blocks while many are under way.
     ///
     /// @param rawLength bytes of its blocks
-    /// @param stored the blocks, or, if it is shorter, an LZ4 block of them; must stay as it is until
-    ///     released
-    /// @param released run once, from any thread, when nobody looks at the content any more
+    /// @param stored the blocks, or, if it is shorter, an LZ4 block of them; must stay as it is until released
+    /// @param released run once, from any thread, when nobody looks at it any more
     /// @throws IOException if a frame before could not be sealed or stored
-    Frame press(FrameSealer sealer, int rawLength, ByteBuffer stored, Runnable released)
+    Frame keep(FrameSealer sealer, int rawLength, ByteBuffer stored, Runnable released)
             throws IOException, InterruptedException {
+        return begin(rawLength, released, (frame, chunk) -> {
+            if (stored.remaining() < rawLength) {
+                digestContent(frame, stored);
+            } else {
+                digester.digest(stored, frame.blocks, frame.digests, 0);
+            }
+            return sealer.sealStored(stored, rawLength, chunk);
+        });
+    }
+
+    /// Digests and seals a frame into a chunk.
+    private interface Work {
+        SealedFrame into(Frame frame, ByteBuffer chunk) throws IOException;
+    }
+
+    private Frame begin(int rawLength, Runnable released, Work work) throws IOException, InterruptedException {
         Frame frame = new Frame(rawLength / Blocks.BLOCK_BYTES);
         try {
             began();
@@ -105,7 +133,7 @@ final class FramePress {
             throw e;
         }
         try {
-            threads.run(() -> carryOut(frame, sealer, stored, released));
+            threads.run(() -> carryOut(frame, work, released));
         } catch (InterruptedException | RuntimeException e) {
             released.run();
             ended(null);
@@ -130,10 +158,10 @@ final class FramePress {
         }
     }
 
-    private void carryOut(Frame frame, FrameSealer sealer, ByteBuffer stored, Runnable released) {
+    private void carryOut(Frame frame, Work work, Runnable released) {
         Throwable error = null;
         try {
-            digestAndSeal(frame, sealer, stored);
+            seal(frame, work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             error = e;
@@ -145,21 +173,12 @@ final class FramePress {
         }
     }
 
-    private void digestAndSeal(Frame frame, FrameSealer sealer, ByteBuffer stored)
-            throws IOException, InterruptedException {
+    private void seal(Frame frame, Work work) throws IOException, InterruptedException {
         frame.digests = new byte[frame.blocks * RunBuilder.DIGEST_BYTES];
-        boolean compressed = stored.remaining() < frame.rawLength();
-        if (compressed) {
-            digestContent(frame, stored);
-        } else {
-            digester.digest(stored, frame.blocks, frame.digests, 0);
-        }
-        Chunk chunk = chunk(sealer.maxFrameLength(frame.rawLength()));
+        Chunk chunk = chunk(frame.rawLength() + FrameHeader.OVERHEAD_BYTES);
         try {
             frame.offset = chunk.bytes().position();
-            SealedFrame sealed = compressed
-                    ? sealer.sealBlock(stored, frame.rawLength(), chunk.bytes())
-                    : sealer.seal(stored, chunk.bytes());
+            SealedFrame sealed = work.into(frame, chunk.bytes());
             frame.chunk = chunk;
             frame.length = sealed.frameLength();
             frame.counter = sealed.counter();

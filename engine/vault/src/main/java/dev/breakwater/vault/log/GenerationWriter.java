@@ -25,12 +25,13 @@ public interface GenerationWriter {
     /// @throws InterruptedException if the thread was interrupted while the sink had no room
     void write(DiskId disk, long offset, ByteBuffer raw, Runnable released) throws IOException, InterruptedException;
 
-    /// Stores blocks that are compressed already, as [#write(DiskId, long, ByteBuffer, Runnable)] does. Nothing is
-    /// believed of the block: what it holds is looked at before anything of the generation counts.
+    /// Stores a large piece as it came, as [#write(DiskId, long, ByteBuffer, Runnable)] does. Nothing is believed of a
+    /// compressed one: what it holds is looked at before anything of the generation counts.
     ///
     /// @param rawLength bytes of the blocks, [dev.breakwater.model.Blocks#LARGE_PIECE_BYTES] to 256 KiB
-    /// @param block an LZ4 block, shorter than the blocks; must stay as it is until released
-    void writeCompressed(DiskId disk, long offset, int rawLength, ByteBuffer block, Runnable released)
+    /// @param stored an LZ4 block, or, if it is as long as the blocks, these, which are not worth compressing; must
+    ///     stay as it is until released
+    void writeLarge(DiskId disk, long offset, int rawLength, ByteBuffer stored, Runnable released)
             throws IOException, InterruptedException;
 
     /// Stores blocks as [#write(DiskId, long, ByteBuffer, Runnable)] does, and waits until they are released.

@@ -53,42 +53,48 @@ final class LogGeneration implements GenerationWriter {
     @Override
     public void write(DiskId disk, long offset, ByteBuffer raw, Runnable released)
             throws IOException, InterruptedException {
-        take(disk, offset, raw.remaining(), raw, released);
+        DiskChanges changes = count(disk, offset, raw.remaining(), released);
+        try {
+            changes.write(offset / Blocks.BLOCK_BYTES, raw, released);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+            throw e;
+        }
     }
 
     @Override
-    public void writeCompressed(DiskId disk, long offset, int rawLength, ByteBuffer block, Runnable released)
+    public void writeLarge(DiskId disk, long offset, int rawLength, ByteBuffer stored, Runnable released)
             throws IOException, InterruptedException {
-        if (rawLength < Blocks.LARGE_PIECE_BYTES || block.remaining() >= rawLength) {
+        if (rawLength < Blocks.LARGE_PIECE_BYTES || stored.remaining() > rawLength) {
             released.run();
             throw new IllegalArgumentException(
-                    "a compressed piece of " + block.remaining() + " bytes for " + rawLength + " bytes of blocks");
+                    stored.remaining() + " bytes for a large piece of " + rawLength + " bytes of blocks");
         }
-        take(disk, offset, rawLength, block, released);
+        DiskChanges changes = count(disk, offset, rawLength, released);
+        try {
+            changes.writeLarge(offset / Blocks.BLOCK_BYTES, rawLength, stored, released);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fail(e);
+            throw e;
+        }
     }
 
-    private void take(DiskId disk, long offset, int rawLength, ByteBuffer stored, Runnable released)
-            throws IOException, InterruptedException {
-        DiskChanges changes;
+    /// Looks whether a piece may be taken, and releases it if not.
+    private DiskChanges count(DiskId disk, long offset, int rawLength, Runnable released) throws IOException {
         try {
             if (rawLength == 0 || rawLength > Blocks.MAX_PIECE_BYTES) {
                 throw new IllegalArgumentException("a piece has 4 KiB to 256 KiB, not " + rawLength + " bytes");
             }
             requireBlocks(offset, rawLength);
-            changes = changes(disk);
+            DiskChanges changes = changes(disk);
             dataBytes += rawLength;
             count();
+            return changes;
         } catch (IOException | RuntimeException e) {
             released.run();
             if (e instanceof IOException) {
                 fail(e);
             }
-            throw e;
-        }
-        try {
-            changes.write(offset / Blocks.BLOCK_BYTES, rawLength, stored, released);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(e);
             throw e;
         }
     }

@@ -82,7 +82,7 @@ class LogRoundTripTest {
         GenerationClose.Point close = machine.pointClose();
         try (MachineWriter writer = machine.writer(store)) {
             GenerationWriter generation = machine.begin(writer);
-            generation.writeCompressed(disk, 8 * 4096L, content.length, block.flip(), () -> {});
+            generation.writeLarge(disk, 8 * 4096L, content.length, block.flip(), () -> {});
             generation.commit(close).join();
         }
         BlockDigester digester = new BlockDigester(machine.in(store).keys().digestKey());
@@ -98,6 +98,25 @@ class LogRoundTripTest {
         assertThat(Arrays.copyOfRange(read, 8 * 4096, 72 * 4096)).isEqualTo(content);
     }
 
+    @Test
+    @DisplayName("keeps what somebody found not worth compressing as it came")
+    void notCompressed() throws Exception {
+        ByteBuffer zeros = ByteBuffer.allocate(Blocks.MAX_PIECE_BYTES);
+        try (MachineWriter writer = machine.writer(store)) {
+            GenerationWriter generation = machine.begin(writer);
+            generation.writeLarge(machine.disks().getFirst(), 0, zeros.remaining(), zeros, () -> {});
+            generation.commit(machine.pointClose()).join();
+        }
+        assertThat(store.objects().values().stream()
+                        .mapToLong(object -> object.length)
+                        .sum())
+                .isGreaterThan(Blocks.MAX_PIECE_BYTES);
+        try (MachineReader reader = MachineReader.open(machine.in(store))) {
+            PointId point = reader.points().getFirst().id();
+            assertThat(machine.read(reader, point, machine.disks().getFirst())).containsOnly(0);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {131_072, 262_144})
     @DisplayName("counts nothing of a generation in which a compressed piece is not what it claims to be")
@@ -111,7 +130,7 @@ class LogRoundTripTest {
             machine.point(writer, 10);
             GenerationWriter generation = machine.begin(writer);
             generation.write(machine.disks().getFirst(), 0, ByteBuffer.allocate(4096));
-            generation.writeCompressed(machine.disks().getFirst(), 0, claimed, block, released::incrementAndGet);
+            generation.writeLarge(machine.disks().getFirst(), 0, claimed, block, released::incrementAndGet);
             assertThat(released).as("given back, although it was refused").hasValue(1);
             assertThatThrownBy(() -> generation.commit(machine.pointClose()))
                     .hasCauseInstanceOf(Lz4Exception.class)
@@ -124,16 +143,15 @@ class LogRoundTripTest {
     }
 
     @Test
-    @DisplayName("takes no small piece compressed, and none that is no smaller for it")
+    @DisplayName("takes no small piece as it came, and none that has grown")
     void notWorthCompressing() throws Exception {
         DiskId disk = machine.disks().getFirst();
         AtomicInteger released = new AtomicInteger();
         try (MachineWriter writer = machine.writer(store)) {
             GenerationWriter generation = machine.begin(writer);
-            for (int[] lengths : new int[][] {{100, 126_976}, {131_072, 131_072}, {100, 266_240}, {100, 131_073}}) {
+            for (int[] lengths : new int[][] {{100, 126_976}, {131_073, 131_072}, {100, 266_240}, {100, 131_073}}) {
                 ByteBuffer block = ByteBuffer.allocate(lengths[0]);
-                assertThatThrownBy(
-                                () -> generation.writeCompressed(disk, 0, lengths[1], block, released::incrementAndGet))
+                assertThatThrownBy(() -> generation.writeLarge(disk, 0, lengths[1], block, released::incrementAndGet))
                         .isInstanceOf(IllegalArgumentException.class);
             }
             assertThat(released).hasValue(4);

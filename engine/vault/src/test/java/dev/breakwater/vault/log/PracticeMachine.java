@@ -169,7 +169,7 @@ public final class PracticeMachine {
                     raw = ByteBuffer.allocateDirect(fresh.length).put(raw).flip();
                 }
                 if (fresh.length >= Blocks.LARGE_PIECE_BYTES && fresh[0] > 0) {
-                    writeCompressed(target, disk, offset, raw);
+                    writeLarge(target, disk, offset, raw);
                 } else {
                     target.write(disk, offset, raw);
                 }
@@ -178,15 +178,12 @@ public final class PracticeMachine {
     }
 
     /// As a machine sends it.
-    private static void writeCompressed(GenerationWriter target, DiskId disk, long offset, ByteBuffer raw)
+    private static void writeLarge(GenerationWriter target, DiskId disk, long offset, ByteBuffer raw)
             throws IOException, InterruptedException {
         ByteBuffer block = ByteBuffer.allocateDirect(Lz4Block.bound(raw.remaining()));
-        if (Lz4Block.compress(raw, block) == 0) {
-            target.write(disk, offset, raw);
-            return;
-        }
+        ByteBuffer stored = Lz4Block.compress(raw, block) > 0 ? block.flip() : raw;
         CountDownLatch released = new CountDownLatch(1);
-        target.writeCompressed(disk, offset, raw.remaining(), block.flip(), released::countDown);
+        target.writeLarge(disk, offset, raw.remaining(), stored, released::countDown);
         released.await();
     }
 
