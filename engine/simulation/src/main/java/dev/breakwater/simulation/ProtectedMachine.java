@@ -117,6 +117,8 @@ final class ProtectedMachine {
         } else {
             byte[] data = new byte[end - first * BLOCK];
             random.nextBytes(data);
+            // Half of it can be compressed.
+            Arrays.fill(data, 0, data.length / 2, data[0]);
             System.arraycopy(data, 0, bytes, first * BLOCK, data.length);
         }
         for (ProtectedDisk disk : tracked) {

@@ -29,8 +29,11 @@ import java.util.function.Function;
 /// Capture of the simulated disks: the contract of [MachineCapture] with the kernel left out.
 final class SimulatedCapture implements MachineCapture {
 
-    /// Blocks in one piece.
-    private static final int PIECE_BLOCKS = 8;
+    /// Blocks in most pieces: between two of them anything may happen.
+    private static final int FEW_BLOCKS = 8;
+
+    /// Blocks in the others: a whole disk, which is large enough to travel compressed.
+    private static final int MANY_BLOCKS = Blocks.MAX_PIECE_BYTES / ProtectedMachine.BLOCK;
 
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
     private record Piece(ProtectedDisk disk, int first, byte[] data) {}
@@ -154,7 +157,7 @@ final class SimulatedCapture implements MachineCapture {
             BitSet dirty = tracking().dirty(disk.id());
             int i = dirty.nextSetBit(0);
             while (i >= 0 && copied < maxBytes) {
-                int end = Math.min(dirty.nextClearBit(i), i + PIECE_BLOCKS);
+                int end = Math.min(dirty.nextClearBit(i), i + pieceBlocks());
                 byte[] data = take(disk, i, end);
                 emit(sink, disk, i, data);
                 copied += data.length;
@@ -165,6 +168,10 @@ final class SimulatedCapture implements MachineCapture {
             }
         }
         return copied;
+    }
+
+    private int pieceBlocks() {
+        return world.faults().choice(4) == 0 ? MANY_BLOCKS : FEW_BLOCKS;
     }
 
     /// Moves blocks from dirty to the open generation and reads them.
@@ -227,7 +234,7 @@ final class SimulatedCapture implements MachineCapture {
         for (ProtectedDisk disk : disks) {
             BitSet dirty = tracking().dirty(disk.id());
             for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(0)) {
-                int end = Math.min(dirty.nextClearBit(i), i + PIECE_BLOCKS);
+                int end = Math.min(dirty.nextClearBit(i), i + pieceBlocks());
                 rest.add(new Piece(disk, i, take(disk, i, end)));
             }
         }

@@ -76,11 +76,6 @@ public sealed interface Message {
     /// @param payload these bytes, or, if it is shorter, an LZ4 block of them, which only a large piece may be
     record Data(long sequence, int diskIndex, long offset, int rawLength, ByteBuf payload) implements Sequenced {
 
-        /// Bytes of a disk as they are.
-        public Data(long sequence, int diskIndex, long offset, ByteBuf payload) {
-            this(sequence, diskIndex, offset, payload.readableBytes(), payload);
-        }
-
         /// Whether the payload is an LZ4 block.
         public boolean compressed() {
             return payload.readableBytes() < rawLength;

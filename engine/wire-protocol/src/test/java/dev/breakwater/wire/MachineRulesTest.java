@@ -40,7 +40,7 @@ class MachineRulesTest {
     }
 
     private static Message.Data data(long sequence, int disk, long offset, int bytes) {
-        return new Message.Data(sequence, disk, offset, Unpooled.wrappedBuffer(new byte[bytes]));
+        return SampleMessages.data(sequence, disk, offset, bytes);
     }
 
     private static Message.Data compressed(int bytes, int rawLength) {

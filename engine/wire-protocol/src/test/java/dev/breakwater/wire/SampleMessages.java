@@ -7,6 +7,7 @@ import dev.breakwater.model.Hardware;
 import dev.breakwater.model.MachineId;
 import dev.breakwater.model.PointId;
 import dev.breakwater.model.PointType;
+import io.netty.buffer.Unpooled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public final class SampleMessages {
                 TWO,
                 List.of(new Message.Hello.Disk(new DiskId(TWO), DISK_BYTES)),
                 7);
+    }
+
+    /// Bytes of a disk as they are: zeros.
+    public static Message.Data data(long sequence, int disk, long offset, int length) {
+        return new Message.Data(sequence, disk, offset, length, Unpooled.wrappedBuffer(new byte[length]));
     }
 
     public static Message.PointMetadata point() {

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Moves dirty blocks into a generation: takes them, reads them, hands them to a sink. A few reads are under
-/// way while the sink works on an earlier one; who reads also looks for zeros.
+/// way while the sink works on an earlier one; who reads also looks for zeros and compresses.
 ///
 /// Whatever happens, a block that the sink did not get is dirty afterwards.
 final class BlockCopier implements AutoCloseable {

@@ -20,7 +20,6 @@ record Ending(RefusalCode code, String text) {
     static Ending of(Throwable cause) {
         RefusalCode code = switch (cause) {
             case FencedException _ -> RefusalCode.FENCED;
-            case Lz4Exception _ -> RefusalCode.PROTOCOL;
             case IOException io -> code(io.getCause());
             default -> RefusalCode.INTERNAL;
         };

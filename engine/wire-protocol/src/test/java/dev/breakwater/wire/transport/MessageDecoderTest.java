@@ -8,6 +8,7 @@ import dev.breakwater.wire.MessageCodec;
 import dev.breakwater.wire.MessageType;
 import dev.breakwater.wire.Protocol;
 import dev.breakwater.wire.ProtocolException;
+import dev.breakwater.wire.SampleMessages;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -133,7 +134,7 @@ class MessageDecoderTest {
     @DisplayName("gives back the memory of a payload that never became complete")
     void cutPayload() {
         EmbeddedChannel channel = new EmbeddedChannel(new MessageDecoder());
-        ByteBuf whole = written(new Message.Data(1, 0, 0, Unpooled.wrappedBuffer(new byte[4096])));
+        ByteBuf whole = written(SampleMessages.data(1, 0, 0, 4096));
         ByteBuf part = whole.slice(0, 2000).copy();
         channel.writeInbound(part);
         assertThat(part.refCnt()).isZero();

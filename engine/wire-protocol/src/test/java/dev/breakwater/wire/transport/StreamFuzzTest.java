@@ -54,7 +54,7 @@ class StreamFuzzTest {
                 REQUEST,
                 List.of(
                         SampleMessages.hello(),
-                        new Message.Data(1, 0, 4096, Unpooled.wrappedBuffer(new byte[8192])),
+                        SampleMessages.data(1, 0, 4096, 8192),
                         new Message.Zeros(2, 0, 1 << 20, 1 << 20),
                         new Message.Ping(5),
                         new Message.DigestsRequest(1, 0, 0, 4),

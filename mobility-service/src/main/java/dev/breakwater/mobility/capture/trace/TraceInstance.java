@@ -77,8 +77,7 @@ public final class TraceInstance {
     }
 
     /// Removes an instance, on a machine with a tracer or without; harmless if it does not exist. Who may not look
-    /// among
-    /// the instances, a user without root, has made none.
+    /// among the instances, a user without root, has made none.
     ///
     /// @throws IOException if it stays
     public static void removeIfThere(String name) throws IOException {
